@@ -1,0 +1,1 @@
+"""Where Gatepost meets people: Slack, Teams, a browser, a terminal."""

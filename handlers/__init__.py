@@ -1,0 +1,1 @@
+"""What Gatepost does when someone speaks or a clock strikes."""

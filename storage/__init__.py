@@ -1,0 +1,1 @@
+"""What teams have told us."""
