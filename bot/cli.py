@@ -17,7 +17,9 @@ def show_version(wanted: bool) -> None:
 
 @app.callback()
 def gatepost(
-    wanted: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True)] = False,
+    wanted: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Walk AI pilot teams through production readiness, where they talk."""
 

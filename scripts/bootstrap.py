@@ -33,7 +33,7 @@ def say(line: str) -> None:
 def pip_wheel() -> Path:
     """Return the pip in requirements/; exit when its bytes are not the ones locked."""
     lock = (ROOT / "requirements/build.txt").read_text()
-    version, hashes = re.findall(r"^pip==(\S+)((?:\s+(?:\\\s+)?--hash=\S+)+)", lock, re.MULTILINE)[0]
+    version, hashes = re.findall(r"^pip==(\S+)((?:\s+\\?\s*--hash=\S+)+)", lock, re.MULTILINE)[0]
     wheel = ROOT / f"requirements/pip-{version}-py3-none-any.whl"
     if f"sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}" not in hashes:
         sys.exit(f"gatepost: {wheel.name} is not the file that requirements/build.txt names.")
@@ -48,7 +48,8 @@ def wanted(target: Path, locks: list[Path]) -> dict[str, str]:
     for path in [*locks, ROOT / "requirements/build.txt", Path(__file__)]:
         content.update(path.read_bytes())
     about = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    ours = [about["build-system"], about["project"], about["tool"]["hatch"]]  # not the linters' part
+    # What an installation depends on, and not the linters' part.
+    ours = [about["build-system"], about["project"], about["tool"]["hatch"]]
     content.update(json.dumps(ours).encode())
     return {"python": f"{sys.version} {sys.base_prefix} {target}", "content": content.hexdigest()}
 
@@ -97,7 +98,8 @@ def main() -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     with Path(f"{target}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two `make` at once: the second waits, then has nothing to do
+        # Two `make` at once: the second waits here, and then has nothing left to do.
+        fcntl.flock(lock, fcntl.LOCK_EX)
         have = found(target)
         if have == want:
             return
