@@ -11,7 +11,7 @@ TYPED := $(ROOMS) $(wildcard tests bench)
 .PHONY: help run setup test format lint bench chaos pictures lock clean test-setup
 
 help: ## show this
-	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: setup ## meet Gatepost in a browser, on this machine only
 	@exec $(VENV)/gatepost demo $(ARGS)

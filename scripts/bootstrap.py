@@ -80,7 +80,9 @@ def install(target: Path, locks: list[Path]) -> None:
         [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT],
     ]
     for step in steps:
-        if status := subprocess.run(step, check=False, cwd=ROOT).returncode:
+        # A machine whose pip installs for the user by default would refuse to install here.
+        env = {**os.environ, "PIP_USER": "0"}
+        if status := subprocess.run(step, check=False, cwd=ROOT, env=env).returncode:
             sys.exit(status)
 
 
