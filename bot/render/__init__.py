@@ -1,0 +1,1 @@
+"""How a card looks in each place: one pure renderer per platform."""

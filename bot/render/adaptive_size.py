@@ -1,0 +1,49 @@
+"""A card that is too long loses its end, says so, and keeps what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import orjson
+
+from bot.render.adaptive_text import Json, rich
+from handlers.cards import line
+
+LIMIT = 80 * 1024  # bytes as UTF-16: Teams refuses 100 KB, its own envelope included
+MORE = "… There is more than fits into one message."
+
+
+def fitted(head: Json, elements: Sequence[tuple[Json, bool]]) -> Json:
+    """Put the elements under the card's head; of a card too long, as many as fit."""
+    card = head | {"body": [element for element, _ in elements]}
+    written = orjson.dumps(card)
+    # Nearly always UTF-8 settles it: UTF-16 is never more than twice as long.
+    if 2 * len(written) <= LIMIT or _utf16(written) <= LIMIT:
+        return card
+    return head | {"body": _cut(elements, LIMIT - _size(head | {"body": []}))}
+
+
+def _cut(elements: Sequence[tuple[Json, bool]], room: int) -> list[Json]:
+    notice = rich(line(MORE), isSubtle=True)
+    room -= _size(notice)
+    kept: set[int] = set()
+    for acting in (True, False):  # what can be done comes before what can be read
+        for place, (element, acts) in enumerate(elements):
+            if acts is not acting:
+                continue
+            if _size(element) > room:
+                break
+            room -= _size(element)
+            kept.add(place)
+    first_lost = min(set(range(len(elements))) - kept)
+    body = [element for place, (element, _) in enumerate(elements) if place in kept]
+    body.insert(sum(place < first_lost for place in kept), notice)
+    return body
+
+
+def _size(element: Json) -> int:
+    return _utf16(orjson.dumps(element)) + 2  # and the comma
+
+
+def _utf16(written: bytes) -> int:
+    return len(written.decode().encode("utf-16-le"))
