@@ -30,7 +30,7 @@ lint: test-setup
 	@$(TEST)/ruff check --quiet
 	@$(TEST)/ruff format --check --quiet
 	@$(TEST)/mypy --no-error-summary $(TYPED)
-	@$(TEST)/lint-imports
+	@$(TEST)/lint-imports --no-logo
 
 format: test-setup ## let ruff put the code in order
 	@$(TEST)/ruff check --fix --quiet
