@@ -1,0 +1,8 @@
+"""Run migrations on the connection that storage.upgrade hands over, inside its transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+context.run_migrations()

@@ -1,0 +1,34 @@
+"""Statements that the two databases spell differently, made once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Executable, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+Tx: TypeAlias = Connection
+
+
+class Upsert:
+    """An insert that updates `columns` where the key exists, or with none leaves it be."""
+
+    def __init__(self, table: Table, key: Sequence[str], columns: Sequence[str] = ()) -> None:
+        self._statements: dict[str, Executable] = {
+            "sqlite": _on_conflict(sqlite.insert(table), key, columns),
+            "postgresql": _on_conflict(postgresql.insert(table), key, columns),
+        }
+
+    def __call__(self, tx: Tx, values: dict[str, Any]) -> bool:
+        """Run it; False where nothing was inserted or updated."""
+        return tx.execute(self._statements[tx.dialect.name], values).rowcount == 1
+
+
+def _on_conflict(
+    statement: sqlite.Insert | postgresql.Insert, key: Sequence[str], columns: Sequence[str]
+) -> Executable:
+    if not columns:
+        return statement.on_conflict_do_nothing(index_elements=key)
+    new = {column: statement.excluded[column] for column in columns}
+    return statement.on_conflict_do_update(index_elements=key, set_=new)

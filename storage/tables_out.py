@@ -1,0 +1,80 @@
+"""Tables of what goes out: the outbox with its pace, and the local chat's own memory."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import Words
+from storage.tables import COUNTING, Base, Key, Number
+
+# Only what is still to be sent is in these indexes, so that years of sent posts cost nothing.
+_OPEN = text("state IN ('pending', 'sending')")
+_UNSENT = text("state <> 'sent'")
+
+
+class DeliveryRow(Base):
+    """A post on its way: pending, sending (until `lease`), sent, dead or uncertain."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("tenant", "key"),
+        Index("ix_delivery_next", "rank", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "ix_delivery_line",
+            *("tenant", "platform", "address", "id"),
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_delivery_unsent", "state", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+        Index(None, "at"),
+        COUNTING,
+    )
+
+    id: Mapped[Number]
+    tenant: Mapped[str]
+    key: Mapped[str]
+    platform: Mapped[str]
+    address: Mapped[str]
+    card: Mapped[str]
+    lane: Mapped[str]
+    rank: Mapped[int]  # of the lane: lower goes first
+    only_for: Mapped[str]
+    updates: Mapped[str]
+    thread: Mapped[str]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    message: Mapped[str]
+    reason: Mapped[str]
+    not_before: Mapped[datetime]
+    lease: Mapped[datetime | None]
+    at: Mapped[datetime]  # put in, later: settled
+
+
+class PaceRow(Base):
+    """When an address may next be sent to."""
+
+    __tablename__ = "pace"
+
+    platform: Mapped[Key]
+    address: Mapped[Key]
+    next_at: Mapped[datetime]
+
+
+class MessageRow(Base):
+    """A message of the local chat; the key is null where its sender gave none."""
+
+    __tablename__ = "message"
+    __table_args__ = (UniqueConstraint("key"), Index(None, "conversation", "id"), COUNTING)
+
+    id: Mapped[Number]
+    conversation: Mapped[str]
+    sender: Mapped[str]
+    text: Mapped[str] = mapped_column(Words)
+    card: Mapped[str]
+    only_for: Mapped[str]
+    key: Mapped[str | None]
+    at: Mapped[datetime]
+    edited: Mapped[int]
