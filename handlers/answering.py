@@ -1,0 +1,124 @@
+"""Keep what somebody answers: never over another's answer in silence, always with a way back."""
+
+from __future__ import annotations
+
+from handlers.cards import Block, Bold, Button, Buttons, Para, Row, Said, card, line
+from handlers.errors import Stale
+from handlers.heard import Show
+from handlers.pilot import Offer, Pilot
+from handlers.rights import ANSWER
+from handlers.talk import Talk
+from knowledge.answers import Answer
+from knowledge.model import Question, Unknown
+from knowledge.values import Value, in_words, to_data
+
+
+def say(talk: Talk, value: Value) -> str:
+    """Read a value in words, people by name."""
+    return in_words(value, talk.name)
+
+
+def say_answer(talk: Talk, answer: Answer) -> str:
+    """Read an answer in words, whatever became of it."""
+    if answer.state == "unknown":
+        return "not known"
+    if answer.state == "not_applicable":
+        return f"does not apply: {answer.reason}"
+    return say(talk, answer.value) if answer.value is not None else "skipped"
+
+
+def ago(talk: Talk, answer: Answer | Offer) -> str:
+    """Say how long ago something was said."""
+    seconds = max(0, int((talk.now - answer.at).total_seconds()))
+    for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        count = seconds // size
+        if count:
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "just now"
+
+
+def question_in(talk: Talk, pilot: Pilot, question_id: str) -> Question:
+    """Find a question by id; raises Stale where the catalogue no longer has it."""
+    try:
+        return talk.library.question(question_id)
+    except Unknown:
+        raise Stale("This question is no longer asked.") from None
+
+
+def in_the_way(pilot: Pilot, question: str, base: int, person: str) -> Answer | None:
+    """Find an answer that somebody else gave after this person was shown the question."""
+    stands = pilot.answer(question)
+    if stands is None or stands.seq <= base or stands.by == person:
+        return None
+    return stands
+
+
+def keep(talk: Talk, pilot: Pilot, question: Question, value: Value) -> tuple[Pilot, Block]:
+    """Write an answer down and acknowledge it in one line, with Undo."""
+    talk.need(pilot, ANSWER)
+    after = talk.write(pilot, ("answered", {"question": question.id, "value": to_data(value)}))
+    return after, kept_row(talk, after, question, say(talk, value))
+
+
+def kept_row(talk: Talk, pilot: Pilot, question: Question, said: str) -> Block:
+    """Say what was kept, with the button that takes it back."""
+    criterion = talk.library.criterion(question.criterion).title
+    undo = f"{pilot.id}|{pilot.seq}"
+    return Row(line("Kept. ", Bold(f"{criterion}: "), Said(said)), Button("Undo", "undo", undo))
+
+
+def offer(talk: Talk, pilot: Pilot, question: Question, value: Value, stands: Answer) -> Show:
+    """Tell the second of two that somebody was faster, and let them choose."""
+    after = talk.write(
+        pilot,
+        (
+            "offered",
+            {"question": question.id, "value": to_data(value), "against": stands.seq},
+        ),
+    )
+    ref = f"{pilot.id}|{after.seq}"
+    return Show(
+        card(
+            Para(
+                line(
+                    Bold(talk.name(stands.by)),
+                    f" answered this {ago(talk, stands)}: ",
+                    Said(say_answer(talk, stands)),
+                )
+            ),
+            Para(line("You said: ", Said(say(talk, value)))),
+            Para(line("Both are in the history. Which one should stand?")),
+            Buttons(
+                (
+                    Button("Keep theirs", "drop", ref),
+                    Button("Use mine", "keep", ref, style="primary"),
+                )
+            ),
+        )
+    )
+
+
+def confirm(talk: Talk, pilot: Pilot, question: Question, value: Value) -> Show:
+    """Ask whether words that may be no answer are one; nothing counts until then."""
+    after = talk.write(pilot, ("offered", {"question": question.id, "value": to_data(value)}))
+    ref = f"{pilot.id}|{after.seq}"
+    return Show(
+        card(
+            Para(line("Shall I keep this as your answer to ", Bold(question.ask))),
+            Para(line(Said(say(talk, value)))),
+            Buttons(
+                (
+                    Button("Keep it", "keep", ref, style="primary"),
+                    Button("No, ask me again", "drop", ref),
+                )
+            ),
+        )
+    )
+
+
+def base_of(ref: str) -> tuple[str, str, int, str]:
+    """Take a question's reference apart: pilot, question, the answer that stood, a choice made."""
+    parts = [*ref.split("|"), "", "", ""]
+    if not parts[2].isdigit():
+        raise Stale()
+    return parts[0], parts[1], int(parts[2]), parts[3]

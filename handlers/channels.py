@@ -1,0 +1,53 @@
+"""What happens around the talk: channels change, people come and go, Gatepost is removed."""
+
+from __future__ import annotations
+
+from handlers.heard import Done, Joined, Left, Opened, Reply, RoomNews, Uninstalled
+from handlers.helping import welcome_card
+from handlers.talk import Talk
+from storage import people, rooms
+
+
+def opened(talk: Talk) -> Reply:
+    """Greet somebody once, when they first open the conversation."""
+    talk.post(talk.who.user, welcome_card(), f"welcome:{talk.who.id}")
+    return Done()
+
+
+def joined(talk: Talk, news: Joined) -> Reply:
+    """Remember who came into a channel."""
+    person = people.by_user(talk.tx, talk.tenant, news.user)
+    if person is not None:
+        rooms.join(talk.tx, talk.tenant, news.room, person.id)
+    return Done()
+
+
+def left(talk: Talk, news: Left) -> Reply:
+    """Forget who left a channel: what is private there is no longer theirs to see."""
+    person = people.by_user(talk.tx, talk.tenant, news.user) if news.user else None
+    if person is not None:
+        rooms.leave(talk.tx, talk.tenant, news.room, person.id)
+    return Done()
+
+
+def room_news(talk: Talk, news: RoomNews) -> Reply:
+    """Take in a channel's new name or state."""
+    rooms.put(talk.tx, talk.tenant, news.room)
+    return Done()
+
+
+def happened(talk: Talk) -> Reply:
+    """Take in what nobody said but the platform reports."""
+    match talk.heard.what:
+        case Opened():
+            return opened(talk)
+        case Joined() as news:
+            return joined(talk, news)
+        case Left() as news:
+            return left(talk, news)
+        case RoomNews() as news:
+            return room_news(talk, news)
+        case Uninstalled():
+            return Done()
+        case other:
+            raise TypeError(f"nothing happens for {other!r}")

@@ -1,0 +1,153 @@
+"""Record what a named person decided at a gate; the bot counts, people decide."""
+
+from __future__ import annotations
+
+from handlers.cards import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    ChoiceField,
+    Form,
+    Note,
+    Option,
+    Para,
+    Said,
+    TextField,
+    card,
+    line,
+)
+from handlers.errors import Rejected, Stale
+from handlers.finding import meant
+from handlers.heard import Open, Press, Reply, Show
+from handlers.interview import invite_others
+from handlers.pilot import Pilot
+from handlers.rights import DECIDE
+from handlers.talk import Talk
+from knowledge.text import clean
+
+OUTCOMES = (
+    ("proceed", "Proceed"),
+    ("conditions", "Proceed with conditions"),
+    ("redirect", "Redirect"),
+    ("hold", "Hold"),
+    ("stop", "Stop"),
+)
+ONWARD = frozenset({"proceed", "conditions"})
+
+
+def decide(talk: Talk, argument: str) -> Reply:
+    """Open the decision for the pilot that is meant."""
+    return Open(_form(talk, meant(talk, argument, "decide")))
+
+
+def _form(talk: Talk, pilot: Pilot) -> Form:
+    talk.need(pilot, DECIDE)
+    if pilot.closed is not None:
+        raise Stale(f"{pilot.name} is closed.")
+    readiness = talk.readiness(pilot)
+    intro: list[Block] = [
+        Para(
+            line(
+                Bold(pilot.name),
+                f", {readiness.gate.label}: {readiness.met} of {readiness.total} criteria met.",
+            )
+        )
+    ]
+    if readiness.blocking:
+        intro.append(
+            Para(
+                line(
+                    "Musts still open; going on all the same is an exception that "
+                    "stays in the history with your reason:"
+                )
+            )
+        )
+        intro.append(Bullets(tuple(line(s.criterion.title) for s in readiness.blocking)))
+    return Form(
+        f"Decide at {readiness.gate.label}"[:24],
+        (
+            ChoiceField("outcome", "Decision", tuple(Option(*pair) for pair in OUTCOMES)),
+            TextField("reason", "Reason", lines=3, limit=1000),
+            TextField(
+                "conditions",
+                "Conditions: what, who, until when",
+                lines=2,
+                limit=1000,
+                optional=True,
+            ),
+        ),
+        "decide",
+        f"{pilot.id}|{readiness.gate.id}",
+        intro=tuple(intro),
+        submit="Record",
+    )
+
+
+def decided(talk: Talk, press: Press) -> Reply:
+    """Write the decision down, move the pilot on where it says so, and tell the channel."""
+    pilot_id, _, gate_id = press.ref.partition("|")
+    pilot = talk.held(pilot_id)
+    talk.need(pilot, DECIDE)
+    if not press.values:
+        return Open(_form(talk, pilot))
+    readiness = talk.readiness(pilot)
+    if pilot.closed is not None or readiness.gate.id != gate_id:
+        raise Stale("The pilot is past this gate already.")
+    outcome, reason, conditions = _checked(press)
+    after = talk.write(
+        pilot,
+        (
+            "decided",
+            {
+                "gate": gate_id,
+                "outcome": outcome,
+                "reason": reason,
+                "conditions": conditions,
+                "open_musts": [s.criterion.id for s in readiness.blocking],
+                "stage": _next_stage(talk, pilot) if outcome in ONWARD else "",
+            },
+        ),
+    )
+    after = invite_others(talk, after)
+    said = card(
+        Para(
+            line(
+                Bold(after.name),
+                f", {readiness.gate.label}: ",
+                Bold(dict(OUTCOMES)[outcome]),
+                ", decided by ",
+                Said(talk.who.name),
+                ".",
+            )
+        ),
+        Note(line(Said(reason))),
+        *([Note(line("Conditions: ", Said(conditions)))] if conditions else []),
+        Buttons((Button("Status", "status", after.id),)),
+    )
+    talk.post(after.room, said, f"decided:{after.id}:{after.seq}", lane="notice")
+    return Show(said)
+
+
+def _checked(press: Press) -> tuple[str, str, str]:
+    outcome = press.values.get("outcome", "")
+    reason = clean(press.values.get("reason", ""))
+    conditions = clean(press.values.get("conditions", ""))
+    errors = {}
+    if outcome not in dict(OUTCOMES):
+        errors["outcome"] = "Choose a decision."
+    if len(reason) < 3:
+        errors["reason"] = "Please say why in a few words."
+    if outcome == "conditions" and len(conditions) < 3:
+        errors["conditions"] = "Name the conditions, with a person and a date each."
+    if errors:
+        raise Rejected(errors)
+    return outcome, reason, conditions
+
+
+def _next_stage(talk: Talk, pilot: Pilot) -> str:
+    """Find the stage behind the gate; at the last one the pilot stays where it is."""
+    stages = talk.library.playbook(pilot.playbook).stages
+    order = talk.library.playbook(pilot.playbook).stage(pilot.stage).order
+    return stages[min(order, len(stages) - 1)].id

@@ -1,0 +1,199 @@
+"""The one door: what is heard goes in, is acted on in one transaction, and a reply comes out.
+
+Three paths: what reads nothing is answered on the spot; what only reads uses a read connection;
+everything else is written down together with what is to be sent, before anybody is told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from handlers.cards import Card, Note, Para, card, line
+from handlers.channels import happened
+from handlers.errors import Refused, Rejected
+from handlers.heard import Command, Done, Heard, Invalid, Press, Reply, Show, Text, Unsaved
+from handlers.helping import help_card, unknown_card
+from handlers.listening import heard_text
+from handlers.outward import outward
+from handlers.refusing import refusal
+from handlers.routes import COMMANDS, PRESSES, Mode, stale
+from handlers.talk import Folds, Talk
+from handlers.words import split
+from knowledge.model import Library
+from storage import heard as ledger
+from storage import people, rooms
+from storage.people import Person
+from storage.store import StorageError, Store, Tx
+
+T = TypeVar("T")
+
+WITHIN = 2.0  # seconds in which a thing heard is committed, or said not to be
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The path through the door, and what is done on the way."""
+
+    mode: Mode
+    work: Callable[[Talk], Reply]
+
+
+class _Halfway(Exception):
+    """A handler refused after it had written: the writing is undone, the refusal stands."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__("refused halfway")
+        self.reply = reply
+
+
+class Desk:
+    """Acts on what is heard; one desk serves all platforms.
+
+    `wake` is called after each commit that left something to be sent.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        *,
+        now: Callable[[], datetime],
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._now = now
+        self._folds = Folds()
+        self.wake = wake
+
+    async def hear(self, heard: Heard) -> Reply:
+        """Act on one thing heard; raises only where the program itself is at fault."""
+        at_once = _at_once(heard)
+        if at_once is not None:
+            return at_once
+        route = _route(heard)
+        try:
+            if route.mode == "read":
+                return await self._read(heard, route)
+            return await self._write(heard, route)
+        except StorageError:
+            return Unsaved(NOT_SAVED)
+
+    async def _read(self, heard: Heard, route: Route) -> Reply:
+        def run(tx: Tx) -> Reply:
+            person = people.by_user(tx, heard.where.tenant, heard.who.user)
+            return _act(self._talk(heard, tx, person or _nobody_yet(heard)), route)
+
+        return await _outcome(self._store.read(run))
+
+    async def _write(self, heard: Heard, route: Route) -> Reply:
+        def run(tx: Tx) -> tuple[Reply, Talk | None]:
+            if not ledger.first_time(tx, heard.where.tenant, heard.key, heard.at):
+                return Done(), None
+            talk = self._talk(heard, tx, _meet(tx, heard))
+            reply = outward(talk, _act(talk, route), private=route.mode == "talk")
+            talk.finish()
+            return reply, talk
+
+        try:
+            reply, talk = await _outcome(self._store.write(run, within=WITHIN))
+        except _Halfway as refused:
+            return refused.reply
+        if talk is not None:
+            self._committed(talk)
+        return reply
+
+    def _committed(self, talk: Talk) -> None:
+        for pilot in talk.changed.values():
+            self._folds.put(talk.tenant, pilot)
+        if talk.posts:
+            self.wake()
+
+    def _talk(self, heard: Heard, tx: Tx, who: Person) -> Talk:
+        return Talk(heard, tx, self._library, self._folds, who, self._now())
+
+
+NOT_SAVED: Card = card(
+    Para(line("Not saved. Press again, or say it once more in a moment.")),
+    Note(line("My memory did not answer in time, and I keep nothing halfway.")),
+)
+
+
+def _at_once(heard: Heard) -> Reply | None:
+    """Answer what needs no memory: help, and words that are none of ours."""
+    match heard.what:
+        case Command(text):
+            word = split(text).word
+            if word in ("", "help"):
+                return Show(help_card())
+            return None if word in COMMANDS else Show(unknown_card(word))
+        case Press("help"):
+            return Show(help_card())
+        case _:
+            return None
+
+
+def _route(heard: Heard) -> Route:
+    match heard.what:
+        case Command(text):
+            said = split(text)
+            found = COMMANDS[said.word]
+            return Route(found.mode, lambda talk: found.run(talk, said.rest))
+        case Press() as press:
+            verb = PRESSES.get(press.verb)
+            if verb is None:
+                return Route("read", lambda talk: stale(talk, press))
+            return Route(verb.mode, lambda talk: verb.run(talk, press))
+        case Text() as text:
+            return Route("talk", lambda talk: heard_text(talk, text))
+        case _:
+            return Route("write", happened)
+
+
+def _act(talk: Talk, route: Route) -> Reply:
+    try:
+        return route.work(talk)
+    except Refused as wrong:
+        said: Reply = Invalid(wrong.errors) if isinstance(wrong, Rejected) else Show(refusal(wrong))
+    if talk.changed or talk.posts:
+        raise _Halfway(said)
+    return said
+
+
+def _meet(tx: Tx, heard: Heard) -> Person:
+    """Take in what the platform knows of the people and the channel, and return the speaker."""
+    tenant = heard.where.tenant
+    for face in heard.faces:
+        people.meet(tx, tenant, face)
+    who = people.meet(tx, tenant, heard.who)
+    if heard.room is not None:
+        rooms.put(tx, tenant, heard.room)
+        if heard.room.private:
+            rooms.join(tx, tenant, heard.room.id, who.id)
+    return who
+
+
+def _nobody_yet(heard: Heard) -> Person:
+    """Somebody who was never met: they have no id of ours yet, and so no part in anything."""
+    face = heard.who
+    return Person(
+        "",
+        face.user,
+        face.name,
+        face.tz,
+        face.email,
+        face.admin,
+        face.guest,
+        face.bot,
+        face.stranger,
+        face.gone,
+    )
+
+
+async def _outcome(future: Future[T]) -> T:
+    return await asyncio.wrap_future(future)

@@ -1,0 +1,83 @@
+"""Find the pilot that somebody means: by name, by channel, by what they did last."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process
+
+from handlers.errors import Ambiguous, Misread, NotFound
+from handlers.interview import sitting_of
+from handlers.pilot import Pilot
+from handlers.talk import Talk
+from storage import rooms, summary
+from storage.summary import Summary
+
+QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
+ECHO = 40  # characters of what was typed that are repeated back
+
+
+def wanted(argument: str) -> str:
+    """Read a pilot's name as typed; raises Misread for an open quote or an option."""
+    text = " ".join(argument.split())
+    if text.startswith("--"):
+        raise Misread(f"I do not know the option {text.split()[0][:ECHO]}.", "/gate help")
+    if text[:1] in QUOTES and text[:1] != "'":
+        if len(text) < 2 or not text.endswith(QUOTES[text[0]]):
+            raise Misread("The closing quote is missing.", '/gate status "Invoice matching"')
+        text = text[1:-1].strip()
+    return text
+
+
+def by_name(talk: Talk, name: str, command: str) -> Pilot:
+    """Find a pilot that the person may see; raises NotFound with suggestions, or Ambiguous."""
+    found = summary.named(talk.tx, talk.tenant, talk.sight, name)
+    found = tuple(row for row in found if not row.body.get("undone"))
+    if not found:
+        raise NotFound(name[:ECHO], suggestions(talk, name))
+    if len(found) > 1:
+        raise Ambiguous(name[:ECHO], tuple((row.pilot, where(talk, row)) for row in found), command)
+    return talk.seen(found[0].pilot)
+
+
+def suggestions(talk: Talk, name: str) -> tuple[str, ...]:
+    """Names close to what was typed, of pilots that the person sees."""
+    known = [label for _, label in summary.names(talk.tx, talk.tenant, talk.sight)]
+    near = process.extract(name, known, scorer=fuzz.WRatio, limit=3, score_cutoff=70)
+    return tuple(dict.fromkeys(label for label, *_ in near))
+
+
+def where(talk: Talk, row: Summary) -> str:
+    """Tell one of several pilots of one name from the others: its channel and gate."""
+    room = rooms.get(talk.tx, talk.tenant, row.room)
+    return f"{row.name} in #{room.name if room else 'a channel'} ({row.gate})"
+
+
+def in_channel(talk: Talk) -> tuple[Summary, ...]:
+    """List the open pilots of the channel that this was said in."""
+    if talk.heard.where.direct:
+        return ()
+    return summary.in_room(talk.tx, talk.tenant, talk.heard.where.conversation)
+
+
+def mine(talk: Talk) -> tuple[Summary, ...]:
+    """List the open pilots that the person has a part in."""
+    rows = summary.mine(talk.tx, talk.tenant, talk.who.id) if talk.who.id else ()
+    return tuple(row for row in rows if not row.closed)
+
+
+def meant(talk: Talk, argument: str, command: str) -> Pilot:
+    """Find the pilot a command is about: the named one, the channel's, or the person's only one."""
+    name = wanted(argument)
+    if name:
+        return by_name(talk, name, command)
+    rows = in_channel(talk) or _sitting(talk) or mine(talk)
+    if not rows:
+        raise Misread("Which pilot do you mean?", f"/gate {command} Invoice matching")
+    if len(rows) > 1:
+        raise Ambiguous("", tuple((row.pilot, where(talk, row)) for row in rows[:5]), command)
+    return talk.seen(rows[0].pilot)
+
+
+def _sitting(talk: Talk) -> tuple[Summary, ...]:
+    sitting = sitting_of(talk) if talk.heard.where.direct and talk.who.id else None
+    row = summary.get(talk.tx, talk.tenant, sitting.pilot) if sitting else None
+    return (row,) if row else ()

@@ -1,0 +1,200 @@
+"""Everything that was said about a pilot: who, when, and what it replaced; paged, nothing cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.answering import say
+from handlers.cards import (
+    Block,
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    Line,
+    Note,
+    Para,
+    Said,
+    Title,
+    card,
+    line,
+)
+from handlers.finding import meant
+from handlers.heard import Press, Reply, Show
+from handlers.pilot import Pilot, fold
+from handlers.reckoning import gate_label
+from handlers.rights import HISTORY
+from handlers.talk import Talk, zone
+from knowledge.model import Unknown
+from knowledge.values import from_data
+from storage import journal
+from storage.journal import Entry
+
+PAGE = 8
+UNTOLD = frozenset({"asked", "invited"})  # what we did, not what people said
+
+
+def history(talk: Talk, argument: str) -> Reply:
+    """Answer `/gate history <pilot>`, the newest first."""
+    return Show(page(talk, meant(talk, argument, "history"), 0))
+
+
+def history_pressed(talk: Talk, press: Press) -> Reply:
+    """Turn to another page."""
+    pilot_id, _, skip = press.ref.partition("|")
+    at = int(skip) if skip.isdigit() else 0
+    return Show(page(talk, talk.seen(pilot_id), at), replace=at > 0)
+
+
+def page(talk: Talk, pilot: Pilot, skip: int) -> Card:
+    """Show one page of the history; raises NotAllowed."""
+    talk.need(pilot, HISTORY)
+    entries = journal.read(talk.tx, talk.tenant, pilot.id)
+    told = _tell(talk, pilot, entries)
+    told.reverse()
+    shown = told[skip : skip + PAGE]
+    blocks: list[Block] = [
+        Title(f"{pilot.name}: history"),
+        Note(line(f"{skip + 1} to {skip + len(shown)} of {len(told)}, newest first")),
+        *shown,
+    ]
+    turn = []
+    if skip:
+        turn.append(Button("Newer", "history", f"{pilot.id}|{max(0, skip - PAGE)}"))
+    if skip + PAGE < len(told):
+        turn.append(Button("Older", "history", f"{pilot.id}|{skip + PAGE}"))
+    if turn:
+        blocks.append(Buttons(tuple(turn)))
+    return card(*blocks)
+
+
+def _tell(talk: Talk, pilot: Pilot, entries: tuple[Entry, ...]) -> list[Block]:
+    """Put each entry into words, next to what stood before it."""
+    before = Pilot(id=pilot.id)
+    told: list[Block] = []
+    for entry in entries:
+        if entry.kind not in UNTOLD:
+            told.append(Para(_told(talk, before, entry)))
+        before = fold(before, [entry])
+    return told
+
+
+def _told(talk: Talk, before: Pilot, entry: Entry) -> Line:
+    at = entry.at.astimezone(zone(talk.who.tz))
+    who = line(f"{at:%Y-%m-%d %H:%M} · ", Bold(talk.name(entry.by)), " ")
+    if entry.payload is None:
+        return who + line("said something that was erased since.")
+    return who + TELLING[entry.kind](talk, before, entry.payload)
+
+
+def _question(talk: Talk, question_id: str) -> str:
+    try:
+        question = talk.library.question(question_id)
+    except Unknown:
+        return question_id
+    return f"{talk.library.criterion(question.criterion).title} ({question_id})"
+
+
+def _replaced(talk: Talk, before: Pilot, question_id: str) -> Line:
+    stood = before.answer(question_id)
+    if stood is None:
+        return ()
+    what = say(talk, stood.value) if stood.value is not None else stood.reason or "not known"
+    return line(", in place of ", Said(what), f" by {talk.name(stood.by)}")
+
+
+def _answered(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    question = said["question"]
+    handed = before.handed.get(question)
+    credit = " (handed over)" if handed else ""
+    value = say(talk, from_data(said["value"]))
+    return line(f"answered {_question(talk, question)}{credit}: ", Said(value)) + _replaced(
+        talk, before, question
+    )
+
+
+def _offered(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    value = say(talk, from_data(said["value"]))
+    why = "at the same time as somebody else" if said.get("against") else "to be confirmed"
+    return line(f"said about {_question(talk, said['question'])}, {why}: ", Said(value))
+
+
+def _settled(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    offer = before.offers[said["offer"]]
+    if not said["keep"]:
+        return line(f"left {_question(talk, offer.question)} as it was")
+    return line(
+        f"kept for {_question(talk, offer.question)}: ", Said(say(talk, offer.value))
+    ) + _replaced(talk, before, offer.question)
+
+
+def _undid(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    if said.get("handed"):
+        return line(f"took back handing over {_question(talk, said['question'])}")
+    taken = next(
+        (a for a in before.answers.get(said["question"], ()) if a.seq == said["seq"]), None
+    )
+    value = say(talk, taken.value) if taken and taken.value is not None else "an answer"
+    return line(f"took back from {_question(talk, said['question'])}: ", Said(value))
+
+
+def _decided(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    gate = gate_label(talk.library, before, said["gate"])
+    told = line(f"decided at {gate}: ", Bold(said["outcome"]), ". ", Said(said["reason"]))
+    if said["conditions"]:
+        told += line(" Conditions: ", Said(said["conditions"]))
+    return told
+
+
+def _started(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    return line("started the pilot as ", Said(said["name"]), ": ", Said(said["purpose"]))
+
+
+def _passed(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    gate = gate_label(talk.library, before, said["gate"])
+    return line(
+        f"told that {gate} was passed on {said['at']} by {talk.name(said['by'])} ",
+        Said(said["link"]),
+    )
+
+
+def _documented(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    stood = before.documents.get(said["deliverable"])
+    instead = line(", in place of ", Said(stood)) if stood else ()
+    return line(f"linked {said['deliverable']}: ", Said(said["url"])) + instead
+
+
+def _about(words: str) -> Callable[[Talk, Pilot, Mapping[str, Any]], Line]:
+    """Tell an entry whose question says it all."""
+    return lambda talk, before, said: line(f"{words} {_question(talk, said['question'])}")
+
+
+Telling = Callable[[Talk, Pilot, Mapping[str, Any]], Line]
+
+TELLING: Mapping[str, Telling] = {
+    "started": _started,
+    "renamed": lambda talk, before, said: line("renamed it to ", Said(said["name"])),
+    "moved": lambda talk, before, said: line("moved it to another channel"),
+    "closed": lambda talk, before, said: line("closed it: ", Said(said["reason"])),
+    "reopened": lambda talk, before, said: line("opened it again"),
+    "start undone": lambda talk, before, said: line("took the start back"),
+    "passed": _passed,
+    "joined": lambda talk, before, said: line(
+        f"added {talk.name(said['person'])} as {talk.library.role(said['role']).label}"
+    ),
+    "answered": _answered,
+    "unknown": _about("does not know yet:"),
+    "inapplicable": lambda talk, before, said: line(
+        f"says that {_question(talk, said['question'])} does not apply: ", Said(said["reason"])
+    ),
+    "skipped": _about("left for another day:"),
+    "handed": lambda talk, before, said: line(
+        f"handed {_question(talk, said['question'])} to {talk.name(said['to'])}"
+    ),
+    "undid": _undid,
+    "offered": _offered,
+    "settled": _settled,
+    "decided": _decided,
+    "documented": _documented,
+}

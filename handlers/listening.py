@@ -1,0 +1,145 @@
+"""Tell what typed words are: a command, an answer, small talk, or something to ask about."""
+
+from __future__ import annotations
+
+from handlers.answering import question_in
+from handlers.asking import ref_of
+from handlers.cards import Bold, Button, Buttons, Card, Note, Para, card, line
+from handlers.commands import COMMANDS, LATER
+from handlers.heard import Press, Reply, Show, Text
+from handlers.helping import help_card, welcome_card
+from handlers.interview import show, sitting_of
+from handlers.pilot import Asked, Pilot
+from handlers.replying import back, skip, stopped, typed, undo, unknown
+from handlers.routes import command
+from handlers.status import my_part, pilot_card
+from handlers.talk import Talk
+from handlers.words import Split, split
+from knowledge.model import Question
+from knowledge.text import LooksSecret, TooLong, clean
+from knowledge.understand import chat_word
+
+WORDS = frozenset(command.word for command in COMMANDS) | LATER
+
+
+def command_in(text: str, *, called: bool) -> Split | None:
+    """Find a command in typed words: `/gate status`, `gate status`, or after the name `status`."""
+    words = split(text)
+    if words.word.removeprefix("/") == "gate":
+        return split(words.rest)
+    return words if called and words.word in WORDS else None
+
+
+def heard_text(talk: Talk, text: Text) -> Reply:
+    """Answer typed words: in a channel a command is needed, in private they may be an answer."""
+    where = talk.heard.where
+    asked = command_in(text.text, called=text.mentioned)
+    if asked is not None:
+        return command(talk, asked)
+    if not where.direct:
+        return Show(help_card() if text.mentioned else _elsewhere())
+    return _in_private(talk, text.text)
+
+
+def _elsewhere() -> Card:
+    return card(
+        Para(line("I take answers in our direct conversation only, from the people asked.")),
+        Note(line("Nothing was changed.")),
+    )
+
+
+def _in_private(talk: Talk, text: str) -> Reply:
+    try:
+        said = clean(text)
+    except TooLong as wrong:
+        return Show(card(Para(line(str(wrong))), Note(line("Nothing was kept."))))
+    except LooksSecret:
+        return Show(_secret())
+    front = _in_front(talk)
+    word = chat_word(said)
+    if front is None:
+        return _no_question_open(talk, said, word)
+    pilot, question, asked = front
+    if word is None:
+        return typed(talk, pilot, question, said, asked.base)
+    return _in_between(talk, pilot, asked, word)
+
+
+def _secret() -> Card:
+    return card(
+        Para(line("That looks like a password, a key or a token, so I did not keep it.")),
+        Note(line("Please delete your message, and change the secret if it was a real one.")),
+    )
+
+
+def _in_front(talk: Talk) -> tuple[Pilot, Question, Asked] | None:
+    """Find the question that this person has in front of them."""
+    sitting = sitting_of(talk)
+    if sitting is None:
+        return None
+    pilot = talk.held(sitting.pilot)
+    asked = pilot.asked.get(talk.who.id)
+    if asked is None or pilot.closed is not None:
+        return None
+    return pilot, question_in(talk, pilot, asked.question), asked
+
+
+def _no_question_open(talk: Talk, said: str, word: str | None) -> Reply:
+    if split(said).word in WORDS:
+        return command(talk, split(said))
+    if word == "status":
+        return Show(my_part(talk))
+    if word == "help":
+        return Show(help_card())
+    if word == "thanks":
+        return Show(card(Para(line("You are welcome."))))
+    if word in ("greeting", "stop"):
+        return Show(welcome_card() if word == "greeting" else _nothing_open())
+    return Show(_nothing_open())
+
+
+def _nothing_open() -> Card:
+    return card(
+        Para(line("No question is open between us, so I kept nothing of that.")),
+        Buttons(
+            (
+                Button("What waits for me", "mine", style="primary"),
+                Button("Help", "help"),
+            )
+        ),
+    )
+
+
+def _in_between(talk: Talk, pilot: Pilot, asked: Asked, word: str) -> Reply:
+    """Answer small talk in the middle of a question, and leave the question open."""
+    ref = ref_of(pilot.id, asked.question, asked.base)
+    match word:
+        case "stop":
+            return Show(stopped(talk, pilot))
+        case "skip":
+            return skip(talk, Press("skip", ref))
+        case "back":
+            return back(talk, Press("back", ref))
+        case "undo":
+            return _undo_last(talk, pilot)
+        case "unknown":
+            return unknown(talk, Press("unknown", ref))
+        case "status":
+            shown = pilot_card(talk, pilot)
+        case "help":
+            shown = help_card()
+        case "thanks":
+            shown = card(Para(line("You are welcome.")))
+        case _:
+            shown = card(Para(line("Hello!")))
+    still = line(
+        "Your question is still open: ", Bold(question_in(talk, pilot, asked.question).ask)
+    )
+    return Show(card(*shown.blocks, Para(still)))
+
+
+def _undo_last(talk: Talk, pilot: Pilot) -> Reply:
+    mine = [a for said in pilot.answers.values() for a in said if a.by == talk.who.id]
+    if not mine:
+        return Show(show(talk, pilot, pilot.asked[talk.who.id], [Note(line("Nothing to undo."))]))
+    return undo(talk, Press("undo", f"{pilot.id}|{max(a.seq for a in mine)}"))

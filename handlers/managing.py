@@ -1,0 +1,226 @@
+"""Change what a pilot is called, where it lives and whether it is open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.cards import (
+    Block,
+    Bold,
+    Button,
+    Buttons,
+    ChannelField,
+    ChoiceField,
+    DateField,
+    Form,
+    Option,
+    Para,
+    PersonField,
+    Row,
+    Said,
+    TextField,
+    Title,
+    card,
+    line,
+)
+from handlers.directory import Names
+from handlers.errors import Rejected, Stale
+from handlers.finding import meant
+from handlers.heard import Open, Press, Reply, Show
+from handlers.interview import invite_others
+from handlers.pilot import Pilot
+from handlers.reckoning import gate_label
+from handlers.rights import MANAGE
+from handlers.starting import NAME
+from handlers.talk import Talk
+from knowledge.text import clean
+from storage import rooms, summary
+
+
+def _form(talk: Talk, pilot: Pilot, verb: str) -> Form:
+    """The form behind each of the changes."""
+    talk.need(pilot, MANAGE)
+    ref = pilot.id
+    match verb:
+        case "rename":
+            field = TextField("name", "New name", value=pilot.name, limit=NAME)
+            return Form("Rename the pilot", (field,), verb, ref, submit="Rename")
+        case "move":
+            return Form(
+                "Move the pilot",
+                (ChannelField("room", "To which channel?"),),
+                verb,
+                ref,
+                submit="Move",
+            )
+        case "close":
+            reason = TextField("reason", "Why is it closed?", lines=2, limit=500)
+            return Form("Close the pilot", (reason,), verb, ref, submit="Close")
+        case _:
+            roles = tuple(
+                Option(r.id, r.label)
+                for r in talk.library.roles.values()
+                if r.id not in ("sponsor", "owner", "lead")
+            )
+            fields = (PersonField("person", "Who joins?"), ChoiceField("role", "As", roles))
+            return Form("Add to the team", fields, verb, ref, submit="Add")
+
+
+def open_form(talk: Talk, argument: str, verb: str) -> Reply:
+    """Open the form of a change for the pilot that is meant."""
+    pilot = meant(talk, argument, verb)
+    return Open(_form(talk, pilot, verb))
+
+
+def rename(talk: Talk, argument: str) -> Reply:
+    """Rename this channel's pilot, at once where the new name stands behind the command."""
+    pilot = meant(talk, "", "rename")
+    talk.need(pilot, MANAGE)
+    if not argument.strip():
+        return Open(_form(talk, pilot, "rename"))
+    return _rename(talk, talk.held(pilot.id), argument)
+
+
+def changed(talk: Talk, press: Press) -> Reply:
+    """Take the form of a change."""
+    pilot = talk.held(press.ref)
+    talk.need(pilot, MANAGE)
+    values = press.values
+    if not values:
+        return Open(_form(talk, pilot, press.verb))
+    match press.verb:
+        case "rename":
+            return _rename(talk, pilot, values.get("name", ""))
+        case "move":
+            return _move(talk, pilot, values.get("room", ""))
+        case "close":
+            return _close(talk, pilot, values.get("reason", ""))
+        case _:
+            return _join(talk, pilot, values.get("person", ""), values.get("role", ""))
+
+
+def _rename(talk: Talk, pilot: Pilot, said: str) -> Reply:
+    name = " ".join(clean(said).split())
+    if not name or len(name) > NAME:
+        raise Rejected({"name": f"Please give a name of 1 to {NAME} characters."})
+    same = summary.named(talk.tx, talk.tenant, talk.sight, name)
+    if any(row.pilot != pilot.id for row in same):
+        raise Rejected({"name": "There is a pilot of this name already. Choose another name."})
+    talk.write(pilot, ("renamed", {"name": name}))
+    return Show(card(Para(line("Renamed: ", Said(pilot.name), " is now ", Bold(name), "."))))
+
+
+def _move(talk: Talk, pilot: Pilot, room_id: str) -> Reply:
+    room = rooms.get(talk.tx, talk.tenant, room_id)
+    if room is None or room.archived:
+        raise Rejected({"room": "Choose a channel that I am in. Invite me there first."})
+    after = talk.write(pilot, ("moved", {"room": room.id}))
+    said = card(Para(line(Bold(pilot.name), " moved to this channel.")))
+    talk.post(room.id, said, f"moved:{pilot.id}:{after.seq}", lane="notice")
+    return Show(card(Para(line(Bold(pilot.name), " now lives in ", Said(f"#{room.name}"), "."))))
+
+
+def _close(talk: Talk, pilot: Pilot, reason: str) -> Reply:
+    if pilot.closed is not None:
+        raise Stale(f"{pilot.name} is closed already.")
+    why = clean(reason)
+    if len(why) < 3:
+        raise Rejected({"reason": "Please say why in a few words; it stays in the history."})
+    talk.write(pilot, ("closed", {"reason": why}))
+    return Show(
+        card(
+            Para(line("Closed: ", Bold(pilot.name), ". Its answers are kept.")),
+            Buttons((Button("Open it again", "reopen", pilot.id),)),
+        )
+    )
+
+
+def _join(talk: Talk, pilot: Pilot, user: str, role: str) -> Reply:
+    person = Names(talk).one_of_us(user, "person")
+    if role not in talk.library.roles:
+        raise Rejected({"role": "Choose a role."})
+    pilot = talk.write(pilot, ("joined", {"person": person.id, "role": role}))
+    invite_others(talk, pilot)
+    label = talk.library.role(role).label
+    return Show(card(Para(line(Bold(person.name), f" joined {pilot.name} as {label}."))))
+
+
+def reopen(talk: Talk, argument: str) -> Reply:
+    """Open a closed pilot again."""
+    return _reopen(talk, talk.held(meant(talk, argument, "reopen").id))
+
+
+def reopened(talk: Talk, press: Press) -> Reply:
+    """Open it again by its button."""
+    return _reopen(talk, talk.held(press.ref))
+
+
+def _reopen(talk: Talk, pilot: Pilot) -> Reply:
+    talk.need(pilot, MANAGE)
+    if pilot.closed is None:
+        raise Stale(f"{pilot.name} is open.")
+    talk.write(pilot, ("reopened", {}))
+    return Show(
+        card(
+            Para(line("Open again: ", Bold(pilot.name), ".")),
+            Buttons((Button("Status", "status", pilot.id),)),
+        )
+    )
+
+
+def manage(talk: Talk, press: Press) -> Reply:
+    """Offer all changes of a pilot in one place."""
+    pilot = talk.seen(press.ref)
+    talk.need(pilot, MANAGE)
+    state = ("Open it again", "reopen") if pilot.closed is not None else ("Close", "close")
+    buttons = (
+        Button("Rename", "rename", pilot.id),
+        Button("Move", "move", pilot.id),
+        Button("Add to the team", "join", pilot.id),
+        Button(*state, pilot.id),
+    )
+    rows: list[Block] = [
+        Row(
+            line(f"{gate_label(talk.library, pilot, gate.gate)}: passed before Gatepost."),
+            Button("Say who and when", "passed", f"{pilot.id}|{gate.gate}"),
+        )
+        for gate in pilot.passed
+        if gate.before
+    ]
+    return Show(card(Title(f"Manage {pilot.name}"), *rows, Buttons(buttons)))
+
+
+def passed(talk: Talk, press: Press) -> Reply:
+    """Take down who passed an earlier gate, when, and where it is written."""
+    pilot_id, _, gate_id = press.ref.partition("|")
+    pilot = talk.held(pilot_id)
+    talk.need(pilot, MANAGE)
+    if gate_id not in {gate.gate for gate in pilot.passed if gate.before}:
+        raise Stale()
+    label = gate_label(talk.library, pilot, gate_id)
+    if not press.values:
+        fields = (
+            PersonField("by", "Who decided?"),
+            DateField("at", "When?"),
+            TextField("link", "Link to the record", hint="https://", limit=500, optional=True),
+        )
+        return Open(Form(f"{label}, before Gatepost"[:24], fields, "passed", press.ref))
+    by = Names(talk).one_of_us(press.values.get("by", ""), "by")
+    at = _past_day(press.values.get("at", ""), talk.today)
+    link = clean(press.values.get("link", ""))
+    if link and not link.startswith(("https://", "http://")):
+        raise Rejected({"link": "Please give a web address that starts with https://"})
+    told = {"gate": gate_id, "by": by.id, "at": at.isoformat(), "link": link}
+    talk.write(pilot, ("passed", told))
+    said = f"{label}: passed on {at.isoformat()}, decided by {by.name}."
+    return Show(card(Para(line("Kept. ", said))))
+
+
+def _past_day(said: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        raise Rejected({"at": "Please give a date such as 2026-11-23."}) from None
+    if day > today:
+        raise Rejected({"at": "This day has not come yet."})
+    return day

@@ -1,0 +1,43 @@
+"""What people hear without having asked: that a gate is complete, and that one was decided."""
+
+from __future__ import annotations
+
+from handlers import rights
+from handlers.cards import Bold, Button, Buttons, Note, Para, card, line
+from handlers.pilot import Pilot
+from handlers.talk import Talk
+
+
+def tell_ready(talk: Talk, pilot: Pilot) -> None:
+    """Where the last must of a gate was just met, tell its team and those who decide."""
+    readiness = talk.readiness(pilot)
+    if readiness.blocking:
+        return
+    decide = rights.approvers(talk.library, pilot, talk.leads)
+    team = {pilot.starter, rights.named_in(pilot, "q.owner"), rights.named_in(pilot, "q.sponsor")}
+    for person in sorted((team | decide) - {"", talk.who.id}):
+        talk.tell(
+            person,
+            card(
+                Para(
+                    line(
+                        Bold(pilot.name),
+                        f": every must of {readiness.gate.label} is met "
+                        f"({readiness.met} of {readiness.total} criteria).",
+                    )
+                ),
+                Note(line("The bot counts; people decide.")),
+                Buttons(
+                    (
+                        *(
+                            (Button("Decide", "decide", pilot.id, style="primary"),)
+                            if person in decide
+                            else ()
+                        ),
+                        Button("Status", "status", pilot.id),
+                    )
+                ),
+            ),
+            f"ready:{pilot.id}:{readiness.gate.id}:{pilot.seq}:{person}",
+            lane="notice",
+        )

@@ -1,0 +1,106 @@
+"""Choose the way a reply takes: at once, or through the outbox where it must not be lost.
+
+An event and a press cannot carry a reply back, so theirs is written into the outbox in the same
+transaction; questions go to the direct conversation, wherever they were asked for.
+"""
+
+from __future__ import annotations
+
+from handlers.cards import (
+    Block,
+    Buttons,
+    Card,
+    Divider,
+    Entry,
+    Form,
+    Note,
+    Para,
+    Row,
+    card,
+    from_json,
+    line,
+)
+from handlers.heard import Command, Done, Heard, Invalid, Open, Press, Reply, Show, Text
+from handlers.talk import Talk
+from storage import outbox
+
+IN_PRIVATE = "I wrote to you in our direct conversation."
+
+
+def outward(talk: Talk, reply: Reply, *, private: bool) -> Reply:
+    """Put a reply into the outbox where it has to go that way; `private`: it belongs in private."""
+    heard = talk.heard
+    match heard.what:
+        case Text():
+            return _post_all(talk, _as_card(reply))
+        case Press(form=form) if isinstance(reply, Show) and (form or heard.where.direct):
+            _spend(talk, heard)
+            return _post_all(talk, reply.card)
+        case Press() | Command() if isinstance(reply, Show) and private:
+            return _aside(talk, reply.card)
+        case _:
+            return reply
+
+
+def _as_card(reply: Reply) -> Card | None:
+    """Words cannot open a window: a form becomes a card that leads to it."""
+    match reply:
+        case Show(shown):
+            return shown
+        case Open(form):
+            return form_card(form)
+        case Invalid(errors):
+            return card(*(Para(line(complaint)) for complaint in errors.values()))
+        case _:
+            return None
+
+
+def form_card(form: Form) -> Card:
+    """Show a form as a card."""
+    return card(*form.intro, Entry(form.fields, form.verb, form.ref, form.submit))
+
+
+def _post_all(talk: Talk, shown: Card | None) -> Reply:
+    if shown is None:
+        return Done()
+    where, who = talk.heard.where, talk.who
+    key = f"reply:{talk.heard.key}"
+    if where.direct or isinstance(talk.heard.what, Press):
+        talk.post(who.user, shown, key)
+    else:
+        talk.post(where.conversation, shown, key, only_for=who.user, thread=where.thread)
+    return Done()
+
+
+def _aside(talk: Talk, shown: Card) -> Reply:
+    talk.post(talk.who.user, shown, f"reply:{talk.heard.key}")
+    return Done() if talk.heard.where.direct else Show(card(Note(line(IN_PRIVATE))))
+
+
+def _spend(talk: Talk, heard: Heard) -> None:
+    """Take inputs and buttons off the pressed card, so that it is not pressed again."""
+    press = heard.what
+    if not isinstance(press, Press) or not press.message:
+        return
+    sent = outbox.by_message(talk.tx, talk.tenant, press.message)
+    if sent is None:
+        return
+    spent = spend(from_json(sent.card))
+    talk.post(talk.who.user, spent, f"spent:{heard.key}", updates=press.message)
+
+
+def spend(shown: Card) -> Card:
+    """Keep a card's words and take away what can be pressed, but for Undo."""
+    return Card(shown.summary, tuple(_spent(block) for block in shown.blocks if _stays(block)))
+
+
+def _stays(block: Block) -> bool:
+    return not isinstance(block, Entry | Buttons | Divider)
+
+
+def _spent(block: Block) -> Block:
+    match block:
+        case Row(spans, button) if button.verb not in ("undo", "undo start"):
+            return Para(spans)
+        case _:
+            return block

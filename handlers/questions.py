@@ -1,0 +1,94 @@
+"""Which questions are whose, and which one comes next: computed from the ledger, never stored."""
+
+from __future__ import annotations
+
+from handlers import rights
+from handlers.pilot import Pilot
+from handlers.talk import Talk
+from knowledge.answers import Answer
+from knowledge.evaluate import to_ask
+from knowledge.model import Question
+from knowledge.values import Group, Placeholder
+
+MINUTES_EACH = 0.75  # our estimate of what one question takes on a phone
+AT_A_TIME = 5  # after so many answers a person is offered to stop
+
+
+def respondents(talk: Talk, pilot: Pilot, question: Question) -> frozenset[str]:
+    """Find who is asked: whoever it was handed to, else who holds the role, else the starter."""
+    handed = pilot.handed.get(question.id)
+    if handed:
+        return frozenset({handed})
+    found = rights.holds(pilot, question.who, talk.leads if question.who == "lead" else frozenset())
+    return found or frozenset({pilot.starter})
+
+
+def is_open(answer: Answer | None, person: str) -> bool:
+    """Tell whether a person can still be asked: nothing real was said, and not "don't know" by them."""
+    if answer is None:
+        return True
+    if answer.state == "unknown":
+        return answer.by != person
+    return isinstance(answer.value, Placeholder | Group)
+
+
+def needed(talk: Talk, pilot: Pilot) -> tuple[Question, ...]:
+    """All questions whose answers still stand between the pilot and its gate, in order."""
+    return to_ask(talk.library, talk.readiness(pilot), pilot.current)
+
+
+def open_for(talk: Talk, pilot: Pilot, person: str) -> tuple[Question, ...]:
+    """The questions that wait for one person, first things first."""
+    return tuple(
+        question
+        for question in needed(talk, pilot)
+        if person in respondents(talk, pilot, question)
+        and is_open(pilot.answer(question.id), person)
+    )
+
+
+def left_in_sitting(talk: Talk, pilot: Pilot, person: str, since: int) -> tuple[Question, ...]:
+    """Those of them that were neither answered nor skipped since the sitting began."""
+    return tuple(
+        question
+        for question in open_for(talk, pilot, person)
+        if not touched(pilot, person, question.id, since)
+    )
+
+
+def touched(pilot: Pilot, person: str, question: str, since: int) -> bool:
+    """Tell whether somebody dealt with a question after an entry of the journal."""
+    answer = pilot.answer(question)
+    answered = answer is not None and answer.by == person and answer.seq > since
+    return answered or pilot.skipped.get((person, question), 0) > since
+
+
+def dealt_with(pilot: Pilot, person: str, since: int) -> int:
+    """Count what somebody got through since the sitting began, skipped ones too."""
+    answered = sum(
+        1 for said in pilot.answers.values() if any(a.by == person and a.seq > since for a in said)
+    )
+    return answered + sum(
+        1 for (who, _), seq in pilot.skipped.items() if who == person and seq > since
+    )
+
+
+def waiting(talk: Talk, pilot: Pilot) -> dict[str, list[Question]]:
+    """Who is still to be asked what, by person."""
+    found: dict[str, list[Question]] = {}
+    for question in needed(talk, pilot):
+        for person in sorted(respondents(talk, pilot, question)):
+            if is_open(pilot.answer(question.id), person):
+                found.setdefault(person, []).append(question)
+    return found
+
+
+def minutes(count: int) -> str:
+    """Say how long so many questions take."""
+    about = max(1, round(count * MINUTES_EACH))
+    return "about 1 minute" if about == 1 else f"about {about} minutes"
+
+
+def questions(count: int) -> str:
+    """Count questions in words."""
+    return "1 question" if count == 1 else f"{count} questions"

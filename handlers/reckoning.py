@@ -1,0 +1,81 @@
+"""Where a pilot stands: its answers read through its playbook, and the one row that sums it up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from handlers.pilot import Pilot
+from knowledge.evaluate import First, Readiness, evaluate
+from knowledge.model import Gate, Library
+from knowledge.rules import Facts
+from storage.summary import Summary
+
+
+def facts(pilot: Pilot, today: date) -> Facts:
+    """Gather what rules may look at."""
+    team = frozenset(who for who, _ in pilot.team) | {pilot.starter}
+    return Facts(answers=pilot.current, today=today, team=team, started=pilot.started)
+
+
+def reckon(library: Library, pilot: Pilot, today: date) -> Readiness:
+    """Judge a pilot at the gate of the stage that it is in."""
+    return evaluate(library, pilot.playbook, pilot.stage, pilot.current, facts(pilot, today))
+
+
+def gate_of(library: Library, pilot: Pilot) -> Gate:
+    """The gate that a pilot stands before."""
+    return library.playbook(pilot.playbook).stage(pilot.stage).gate
+
+
+def gate_label(library: Library, pilot: Pilot, gate_id: str) -> str:
+    """Name a gate of the pilot's playbook; one that the playbook no longer has keeps its id."""
+    stages = library.playbook(pilot.playbook).stages
+    return next((s.gate.label for s in stages if s.gate.id == gate_id), gate_id)
+
+
+def since(state: str) -> date | None:
+    """Read since when one of owner, metric and funding is short; None: it is not."""
+    return None if state == "ok" else date.fromisoformat(state.partition(":")[2])
+
+
+def _state(first: First, before: str, born: date, today: date) -> str:
+    """Keep the day on which a gap opened: it ages until it is closed, whoever was asked."""
+    if first.severity == "ok":
+        return "ok"
+    if not before:
+        return f"{first.severity}:{born.isoformat()}"
+    opened = since(before)
+    return f"{first.severity}:{(opened or today).isoformat()}"
+
+
+def summarise(
+    tenant: str, pilot: Pilot, readiness: Readiness, before: Summary | None, today: date
+) -> Summary:
+    """Make the row that portfolio pages and digests read."""
+    owner, metric, funding = readiness.first
+    body: Mapping[str, Any] = {
+        "stage": readiness.stage.label,
+        "purpose": pilot.purpose[:200],
+        "undone": pilot.undone,
+    }
+    born = pilot.born.date()
+    return Summary(
+        tenant=tenant,
+        pilot=pilot.id,
+        seq=pilot.seq,
+        name=pilot.name,
+        room=pilot.room,
+        playbook=pilot.playbook,
+        stage=pilot.stage,
+        gate=readiness.gate.label,
+        closed=pilot.closed is not None,
+        met=readiness.met,
+        total=readiness.total,
+        blocking=len(readiness.blocking),
+        owner=_state(owner, before.owner if before else "", born, today),
+        metric=_state(metric, before.metric if before else "", born, today),
+        funding=_state(funding, before.funding if before else "", born, today),
+        body=body,
+    )

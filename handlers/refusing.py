@@ -1,0 +1,46 @@
+"""Put what stands in the way into words: what happened, whether anything was kept, what to do."""
+
+from __future__ import annotations
+
+from handlers.cards import Block, Bold, Button, Buttons, Card, Note, Para, Row, Said, card, line
+from handlers.errors import Ambiguous, Misread, NotAllowed, NotFound, Refused, Stale
+
+KEPT_NOTHING = Note(line("Nothing was changed."))
+
+
+def refusal(wrong: Refused) -> Card:
+    """Say why something was not done."""
+    match wrong:
+        case NotFound(wanted, close):
+            return _not_found(wanted, close)
+        case Ambiguous(wanted, found, _):
+            return _ambiguous(wanted, found)
+        case NotAllowed(what, who):
+            said = line(f"You may not {what} here. ", f"Those who may: {who}." if who else "")
+            return card(Para(said), KEPT_NOTHING)
+        case Misread(because, example):
+            such = (Note(line(f"For example: {example}")),) if example else ()
+            return card(Para(line(because)), *such, KEPT_NOTHING)
+        case Stale(because):
+            return card(
+                Para(line(because)),
+                KEPT_NOTHING,
+                Buttons((Button("What waits for me", "mine"), Button("Help", "help"))),
+            )
+        case _:
+            return card(Para(line("That cannot be done.")), KEPT_NOTHING)
+
+
+def _not_found(wanted: str, close: tuple[str, ...]) -> Card:
+    called = line(" called ", Said(wanted)) if wanted else ()
+    blocks: list[Block] = [Para((*line("There is no pilot"), *called, *line(" that you can see.")))]
+    if close:
+        blocks.append(Para(line("Did you mean ", Bold(", ".join(close)), "?")))
+    blocks.append(Buttons((Button("All pilots", "portfolio"),)))
+    return card(*blocks)
+
+
+def _ambiguous(wanted: str, found: tuple[tuple[str, str], ...]) -> Card:
+    named = f" called {wanted}" if wanted else ""
+    rows = (Row(line(where), Button("Open", "status", pilot)) for pilot, where in found)
+    return card(Para(line(f"Several pilots{named} come into question. Which one?")), *rows)

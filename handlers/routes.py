@@ -1,0 +1,136 @@
+"""Which handler takes which command and which press, and by which path through the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from handlers import (
+    deciding,
+    documents,
+    history,
+    listing,
+    managing,
+    replying,
+    settings,
+    starting,
+    status,
+    why,
+)
+from handlers.errors import Stale
+from handlers.heard import Press, Reply, Show
+from handlers.helping import help_card, unknown_card
+from handlers.owning import owner
+from handlers.talk import Talk
+from handlers.words import Split
+
+# still: reads nothing. read: a read connection. write: one transaction, the reply comes back
+# where it was asked for. talk: as write, and the reply belongs into the direct conversation.
+Mode: TypeAlias = Literal["read", "write", "talk"]
+Commanded: TypeAlias = Callable[[Talk, str], Reply]
+Pressed: TypeAlias = Callable[[Talk, Press], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A handler of a word behind `/gate`."""
+
+    mode: Mode
+    run: Commanded
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A handler of a press."""
+
+    mode: Mode
+    run: Pressed
+
+
+def _form(verb: str) -> Command:
+    return Command("read", lambda talk, said: managing.open_form(talk, said, verb))
+
+
+COMMANDS: Mapping[str, Command] = {
+    "start": Command("read", starting.start),
+    "answer": Command("talk", listing.answer),
+    "status": Command("read", status.status),
+    "next": Command("read", status.next_answers),
+    "flags": Command("read", status.flags),
+    "why": Command("read", why.why),
+    "owner": Command("talk", owner),
+    "decide": Command("read", deciding.decide),
+    "history": Command("read", history.history),
+    "rename": Command("write", managing.rename),
+    "move": _form("move"),
+    "close": _form("close"),
+    "reopen": Command("write", managing.reopen),
+    "settings": Command("read", settings.settings),
+    "help": Command("read", lambda talk, said: Show(help_card())),
+}
+
+
+def _portfolio(talk: Talk, press: Press) -> Reply:
+    pilot, _, first = press.ref.partition("|")
+    if not pilot:
+        return Show(status.portfolio(talk))
+    tail = talk.seen(pilot)
+    at = int(first) if first.isdigit() else 1
+    return Show(status.portfolio(talk, (tail.name, tail.id), at), replace=True)
+
+
+def _one(talk: Talk, press: Press) -> Reply:
+    return Show(status.pilot_card(talk, talk.seen(press.ref)))
+
+
+PRESSES: Mapping[str, Verb] = {
+    "answer": Verb("talk", replying.answer),
+    "keep": Verb("talk", replying.settle),
+    "drop": Verb("talk", replying.settle),
+    "skip": Verb("talk", replying.skip),
+    "unknown": Verb("talk", replying.unknown),
+    "inapplicable": Verb("talk", replying.inapplicable),
+    "hand": Verb("talk", replying.hand),
+    "edit": Verb("talk", replying.edit),
+    "back": Verb("talk", replying.back),
+    "pause": Verb("talk", replying.pause),
+    "begin": Verb("talk", replying.start_sitting),
+    "go on": Verb("talk", replying.keep_going),
+    "undo": Verb("talk", replying.undo),
+    "undo start": Verb("talk", starting.undo_start),
+    "start": Verb("talk", starting.started),
+    "example": Verb("read", replying.example),
+    "status": Verb("read", _one),
+    "portfolio": Verb("read", _portfolio),
+    "mine": Verb("read", lambda talk, press: Show(status.my_part(talk))),
+    "why": Verb("read", why.why_pressed),
+    "why all": Verb("read", lambda talk, press: Show(why.all_of(talk, talk.seen(press.ref)))),
+    "history": Verb("read", history.history_pressed),
+    "answers": Verb("read", listing.answers),
+    "documents": Verb("read", documents.documents),
+    "document": Verb("write", documents.document),
+    "manage": Verb("read", managing.manage),
+    "rename": Verb("write", managing.changed),
+    "move": Verb("write", managing.changed),
+    "close": Verb("write", managing.changed),
+    "join": Verb("write", managing.changed),
+    "reopen": Verb("write", managing.reopened),
+    "passed": Verb("write", managing.passed),
+    "decide": Verb("write", deciding.decided),
+    "remind": Verb("write", listing.remind),
+    "grant": Verb("write", settings.grant),
+    "revoke": Verb("write", settings.revoke),
+    "help": Verb("read", lambda talk, press: Show(help_card())),
+}
+
+
+def command(talk: Talk, typed: Split) -> Reply:
+    """Run a typed command by the path that its text came on."""
+    found = COMMANDS.get(typed.word)
+    return found.run(talk, typed.rest) if found else Show(unknown_card(typed.word))
+
+
+def stale(talk: Talk, press: Press) -> Reply:
+    """Answer a press that nothing here knows."""
+    raise Stale("This button is from an older version of me.")

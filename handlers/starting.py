@@ -1,0 +1,248 @@
+"""Start a pilot: one form, then the first question, and a day to take it back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from handlers.cards import (
+    Block,
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    ChannelField,
+    ChoiceField,
+    DateField,
+    Form,
+    InputField,
+    Note,
+    Option,
+    Para,
+    PersonField,
+    Row,
+    Said,
+    TextField,
+    card,
+    line,
+)
+from handlers.directory import Names
+from handlers.errors import NotAllowed, Rejected, Stale
+from handlers.heard import Open, Press, Reply, Show
+from handlers.interview import begin, invite_others
+from handlers.pilot import Pilot
+from handlers.rights import MANAGE, START, allowed, holders
+from handlers.talk import Talk
+from knowledge.model import Playbook
+from knowledge.text import TooLong, clean
+from knowledge.values import Person, to_data
+from storage import rooms, summary
+from storage.ids import pilot_id
+
+TEAM = ("technical", "data", "process", "risk")  # the roles that questions speak of
+PLAYBOOK = "stage-gate"
+UNDO = timedelta(days=1)
+NAME, PURPOSE = 80, 200  # characters
+
+
+def start(talk: Talk, argument: str) -> Reply:
+    """Open the form; a name typed behind the command is filled in."""
+    _may_start(talk)
+    return Open(_form(talk, argument.strip()[:NAME]))
+
+
+def _may_start(talk: Talk) -> None:
+    if not allowed(talk.tenant_roles, START):
+        raise NotAllowed(START, holders(START))
+
+
+def _form(talk: Talk, name: str) -> Form:
+    playbooks = talk.library.playbooks.values()
+    stages = talk.library.playbook(PLAYBOOK).stages
+    here = "" if talk.heard.where.direct else talk.heard.where.conversation
+    team: list[InputField] = [
+        PersonField(role, talk.library.role(role).label, optional=True) for role in TEAM
+    ]
+    return Form(
+        title="Start a pilot",
+        intro=(Note(line("Only the first three are needed. The rest I ask for later.")),),
+        fields=(
+            TextField("name", "Name", hint="Invoice matching", value=name, limit=NAME),
+            TextField(
+                "purpose",
+                "Purpose, in one sentence",
+                hint="Match incoming invoices to orders without typing",
+                limit=PURPOSE,
+            ),
+            ChannelField("room", "Channel", value=here),
+            PersonField("sponsor", "Business sponsor", optional=True),
+            PersonField("owner", "Accountable owner once it is live", optional=True),
+            *team,
+            PersonField("member", "Others in the team", many=True, optional=True),
+            ChoiceField(
+                "playbook",
+                "Playbook",
+                tuple(Option(p.id, p.title) for p in playbooks),
+                value=PLAYBOOK,
+            ),
+            ChoiceField(
+                "stage",
+                "The stage it is in today",
+                tuple(Option(s.id, s.label) for s in stages),
+                value=stages[0].id,
+            ),
+            DateField("started", "In this stage since", value=talk.today.isoformat()),
+        ),
+        verb="start",
+        submit="Start",
+    )
+
+
+def started(talk: Talk, press: Press) -> Reply:
+    """Take the form: write the pilot down, tell the channel, ask the first question in private."""
+    _may_start(talk)
+    if not press.values:
+        return Open(_form(talk, ""))
+    said = _checked(talk, press)
+    pilot = Pilot(id=pilot_id())
+    pilot = talk.write(pilot, ("started", said["pilot"]), *said["answers"])
+    pilot = invite_others(talk, pilot)
+    talk.post(pilot.room, _announcement(talk, pilot), f"started:{pilot.id}", lane="notice")
+    opening: list[Block] = [
+        Row(
+            line("Started: ", Bold(pilot.name)),
+            Button("Undo start", "undo start", pilot.id, confirm=f"Take {pilot.name} back?"),
+        ),
+        *_earlier(talk, pilot),
+    ]
+    return Show(begin(talk, pilot, opening))
+
+
+def _earlier(talk: Talk, pilot: Pilot) -> list[Block]:
+    """Offer to say who passed each earlier gate, when, and where that is written."""
+    stages = talk.library.playbook(pilot.playbook).stages
+    labels = {stage.gate.id: stage.gate.label for stage in stages}
+    return [
+        Row(
+            line(f"{labels[gate.gate]}: passed before Gatepost."),
+            Button("Say who and when", "passed", f"{pilot.id}|{gate.gate}"),
+        )
+        for gate in pilot.passed
+    ]
+
+
+def _checked(talk: Talk, press: Press) -> dict[str, Any]:
+    """Check every field and gather all complaints at once; raises Rejected."""
+    values = press.values
+    errors: dict[str, str] = {}
+    name = _words(values.get("name", ""), "name", NAME, errors)
+    purpose = _words(values.get("purpose", ""), "purpose", PURPOSE, errors)
+    if name and summary.named(talk.tx, talk.tenant, talk.sight, name):
+        errors["name"] = "There is a pilot of this name already. Choose another name."
+    room = rooms.get(talk.tx, talk.tenant, values.get("room", ""))
+    if room is None or room.archived:
+        errors["room"] = "Choose a channel that I am in. Invite me there first if it is private."
+    playbook = talk.library.playbooks.get(values.get("playbook", "") or PLAYBOOK)
+    if playbook is None:
+        errors["playbook"] = "Choose a playbook."
+    stage = values.get("stage", "")
+    if playbook and stage not in {s.id for s in playbook.stages}:
+        errors["stage"] = "Choose the stage that it is in today."
+    since = _day(values.get("started", ""), talk.today, errors)
+    people = _people(talk, press, errors)
+    if errors or playbook is None or room is None:
+        raise Rejected(errors)
+    told = {
+        "name": name,
+        "purpose": purpose,
+        "room": room.id,
+        "playbook": playbook.id,
+        "stage": stage,
+        "started": since.isoformat(),
+        "team": [(p, role) for role in (*TEAM, "member") for p in people.get(role, ())],
+        "passed": _passed(talk, playbook, stage),
+    }
+    named = [
+        ("answered", {"question": f"q.{role}", "value": to_data(Person(people[role][0]))})
+        for role in ("sponsor", "owner")
+        if people.get(role)
+    ]
+    return {"pilot": told, "answers": named}
+
+
+def _words(said: str, field: str, limit: int, errors: dict[str, str]) -> str:
+    try:
+        text = " ".join(clean(said).split())
+    except TooLong:
+        text = " " * (limit + 1)
+    if len(text) > limit:
+        errors[field] = f"Please keep it to {limit} characters."
+    elif not text:
+        errors[field] = "Please fill this in."
+    return text
+
+
+def _day(said: str, today: date, errors: dict[str, str]) -> date:
+    try:
+        since = date.fromisoformat(said) if said else today
+    except ValueError:
+        errors["started"] = "Please give a date such as 2026-11-23."
+        return today
+    if since > today:
+        errors["started"] = "This day has not come yet."
+    return since
+
+
+def _people(talk: Talk, press: Press, errors: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for role in ("sponsor", "owner", *TEAM, "member"):
+        users = [user for user in press.values.get(role, "").split(",") if user]
+        try:
+            found[role] = tuple(Names(talk).one_of_us(user, role).id for user in users)
+        except Rejected as wrong:
+            errors.update(wrong.errors)
+    return found
+
+
+def _passed(talk: Talk, playbook: Playbook, stage: str) -> list[dict[str, str]]:
+    order = playbook.stage(stage).order
+    at = talk.today.isoformat()
+    return [
+        {"gate": earlier.gate.id, "by": talk.who.id, "at": at, "link": ""}
+        for earlier in playbook.stages
+        if earlier.order < order
+    ]
+
+
+def _announcement(talk: Talk, pilot: Pilot) -> Card:
+    stage = talk.library.playbook(pilot.playbook).stage(pilot.stage)
+    return card(
+        Para(
+            line(
+                Said(talk.who.name),
+                " started ",
+                Bold(pilot.name),
+                f" here. It is in {stage.label} and heads for {stage.gate.label}.",
+            )
+        ),
+        Note(line(Said(pilot.purpose))),
+        Note(
+            line("I ask the team in private, a few questions each. /gate status shows where it is.")
+        ),
+        Buttons((Button("Status", "status", pilot.id),)),
+    )
+
+
+def undo_start(talk: Talk, press: Press) -> Reply:
+    """Take a start back, within a day; what was said stays in the journal."""
+    pilot = talk.held(press.ref)
+    talk.need(pilot, MANAGE)
+    if talk.now - pilot.born > UNDO:
+        raise Stale("A start can be undone for a day. Close the pilot instead: /gate close.")
+    talk.write(pilot, ("start undone", {}))
+    said = card(Para(line(Bold(pilot.name), " was taken back by ", Said(talk.who.name), ".")))
+    talk.post(pilot.room, said, f"unstarted:{pilot.id}", lane="notice")
+    return Show(
+        card(Para(line(f"Taken back: {pilot.name}. Nobody is asked about it any more."))),
+        replace=True,
+    )

@@ -1,0 +1,255 @@
+"""Where pilots stand: one screen, owner, metric and funding first, and a button that helps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.answering import say_answer
+from handlers.cards import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Facts,
+    Line,
+    Note,
+    Para,
+    Plain,
+    Row,
+    Said,
+    Title,
+    card,
+    line,
+)
+from handlers.finding import by_name, in_channel, meant, mine, wanted
+from handlers.heard import Reply, Show
+from handlers.interview import open_line
+from handlers.pilot import Pilot
+from handlers.questions import minutes, open_for, questions, waiting
+from handlers.reckoning import facts, gate_label, since
+from handlers.talk import Talk
+from knowledge.evaluate import First, Readiness, catch_up
+from knowledge.values import day
+from storage import summary
+from storage.summary import Summary
+
+PAGE = 10
+MARKS = {"ok": "set", "amber": "missing", "block": "missing, blocks"}
+
+
+def status(talk: Talk, argument: str) -> Reply:
+    """Answer `/gate status [pilot | all | me]`."""
+    name = wanted(argument)
+    match name.casefold():
+        case "all":
+            return Show(portfolio(talk))
+        case "me":
+            return Show(my_part(talk))
+        case "":
+            return Show(_here(talk))
+        case _:
+            return Show(pilot_card(talk, by_name(talk, name, "status")))
+
+
+def _here(talk: Talk) -> Card:
+    here = in_channel(talk)
+    if len(here) == 1:
+        return pilot_card(talk, talk.seen(here[0].pilot))
+    if here:
+        return listing("The pilots of this channel", talk, here)
+    if talk.heard.where.direct:
+        own = mine(talk)
+        return pilot_card(talk, talk.seen(own[0].pilot)) if len(own) == 1 else my_part(talk)
+    return card(
+        Para(line("No pilot lives in this channel yet.")),
+        Buttons(
+            (
+                Button("Start one here", "start", style="primary"),
+                Button("All pilots", "portfolio"),
+            )
+        ),
+    )
+
+
+def pilot_card(talk: Talk, pilot: Pilot) -> Card:
+    """Show one pilot on one screen, for the eyes of who asked."""
+    readiness = talk.readiness(pilot)
+    blocks: list[Block] = [Title(pilot.name), Note(line(Said(pilot.purpose)))]
+    if pilot.closed is not None:
+        blocks.append(Para(line(Bold("Closed. "), Said(pilot.closed))))
+    blocks.append(Facts(tuple(_first_row(talk, pilot, first) for first in readiness.first)))
+    blocks.append(Para(_gate_line(talk, pilot, readiness)))
+    if readiness.blocking:
+        blocks.append(Para(line("What blocks it, and who can answer:")))
+        blocks.append(Bullets(tuple(open_line(talk, pilot, s) for s in readiness.blocking)))
+    elif pilot.closed is None:
+        blocks.append(Para(line("Nothing blocks it. The approvers can decide.")))
+    blocks += _behind(talk, pilot)
+    blocks.append(_actions(talk, pilot, readiness))
+    return card(*blocks)
+
+
+def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:
+    answer = first.standing.answers[0] if first.standing.answers else None
+    if first.severity == "ok" and answer is not None:
+        return first.label, line(Said(say_answer(talk, answer)))
+    row = talk.row(pilot)
+    state = getattr(row, first.label.casefold(), "") if row else ""
+    opened = (since(state) if state else None) or pilot.born.date()
+    age = (talk.today - opened).days
+    for_long = "since today" if age < 1 else f"for {age} day{'s' if age > 1 else ''}"
+    weight = "blocks the gate" if first.severity == "block" else "needed at a later gate"
+    said = (f" (so far: {say_answer(talk, answer)})",) if answer else ()
+    return first.label, line(Bold("Missing "), f"{for_long}, {weight}", *map(Plain, said))
+
+
+def _gate_line(talk: Talk, pilot: Pilot, readiness: Readiness) -> Line:
+    week = max(1, (talk.today - pilot.started).days // 7 + 1)
+    weeks = readiness.stage.weeks
+    usual = f" of usually {weeks[0]} to {weeks[1]}" if weeks else ""
+    return line(
+        Bold(f"{readiness.gate.label}: {readiness.met} of {readiness.total} criteria met"),
+        f" · {readiness.stage.label}, week {week}{usual}",
+    )
+
+
+def _behind(talk: Talk, pilot: Pilot) -> list[Block]:
+    """Gates passed before Gatepost came, and what of theirs is still to be caught up."""
+    blocks: list[Block] = []
+    for gate in pilot.passed:
+        if gate.before:
+            told = f"passed before Gatepost, told by {talk.name(gate.by)}, {day(gate.at)}"
+            link = f" · {gate.link}" if gate.link else ""
+            label = gate_label(talk.library, pilot, gate.gate)
+            blocks.append(Note(line(f"{label}: {told}", Said(link))))
+    late = catch_up(
+        talk.library, pilot.playbook, pilot.stage, pilot.current, facts(pilot, talk.today)
+    )
+    if late and any(gate.before for gate in pilot.passed):
+        names = ", ".join(standing.criterion.title for standing in late)
+        blocks.append(Note(line(f"To catch up, blocking nothing ({len(late)}): {names}")))
+    return blocks
+
+
+def _actions(talk: Talk, pilot: Pilot, readiness: Readiness) -> Buttons:
+    own = open_for(talk, pilot, talk.who.id) if pilot.closed is None else ()
+    first: list[Button] = []
+    if own:
+        label = f"Answer {questions(len(own))}"
+        first.append(Button(label, "begin", pilot.id, style="primary"))
+    elif readiness.blocking and pilot.closed is None:
+        first.append(Button("Ask who can answer", "remind", pilot.id, style="primary"))
+    elif pilot.closed is None:
+        first.append(Button("Decide", "decide", pilot.id, style="primary"))
+    return Buttons(
+        (*first, Button("Why", "why all", pilot.id), Button("All pilots", "portfolio")),
+        more=(
+            Button("Change an answer", "answers", pilot.id),
+            Button("Documents", "documents", pilot.id),
+            Button("History", "history", f"{pilot.id}|0"),
+            Button("Manage", "manage", pilot.id),
+        ),
+    )
+
+
+def portfolio(talk: Talk, after: tuple[str, str] | None = None, first: int = 1) -> Card:
+    """List every pilot that the person may see, a page at a time."""
+    total = summary.count(talk.tx, talk.tenant, talk.sight)
+    if not total:
+        return card(
+            Para(line("There is no pilot that you can see yet.")),
+            Buttons((Button("Start one", "start", style="primary"),)),
+        )
+    page = summary.page(talk.tx, talk.tenant, talk.sight, after, limit=PAGE)
+    last = first + len(page.rows) - 1
+    blocks: list[Block] = [Title("All pilots"), Note(line(f"{first} to {last} of {total}"))]
+    blocks += [_pilot_row(row, talk.today) for row in page.rows]
+    if page.more:
+        tail = page.rows[-1]
+        blocks.append(Buttons((Button("Next page", "portfolio", f"{tail.pilot}|{last + 1}"),)))
+    return card(*blocks)
+
+
+def _pilot_row(row: Summary, today: date) -> Row:
+    gaps = [
+        f"{label} missing {max(0, (today - opened).days)} d"
+        for label, state in (("owner", row.owner), ("metric", row.metric), ("funding", row.funding))
+        if (opened := since(state)) is not None
+    ]
+    short = "; ".join(gaps) if gaps else "owner, metric and funding set"
+    return Row(
+        line(Bold(row.name), f" · {row.gate}: {row.met} of {row.total} · {short}"),
+        Button("Open", "status", row.pilot),
+    )
+
+
+def listing(title: str, talk: Talk, rows: tuple[Summary, ...]) -> Card:
+    """List some pilots under a title."""
+    return card(Title(title), *(_pilot_row(row, talk.today) for row in rows[:PAGE]))
+
+
+def my_part(talk: Talk) -> Card:
+    """Show what waits for the person, pilot by pilot."""
+    blocks: list[Block] = [Title("What waits for you")]
+    for row in mine(talk)[:PAGE]:
+        pilot = talk.seen(row.pilot)
+        own = open_for(talk, pilot, talk.who.id)
+        if own:
+            said = line(Bold(pilot.name), f" · {questions(len(own))}, {minutes(len(own))}")
+            blocks.append(Row(said, Button("Answer", "begin", pilot.id, style="primary")))
+        else:
+            said = line(Bold(pilot.name), " · nothing; thank you")
+            blocks.append(Row(said, Button("Open", "status", pilot.id)))
+    if len(blocks) == 1:
+        blocks.append(Para(line("Nothing. You have no part in an open pilot.")))
+    blocks.append(Buttons((Button("All pilots", "portfolio"), Button("Start one", "start"))))
+    return card(*blocks)
+
+
+def next_answers(talk: Talk, argument: str) -> Reply:
+    """List the answers that would open the gate, in order, and who can give each."""
+    pilot = meant(talk, argument, "next")
+    readiness = talk.readiness(pilot)
+    who = waiting(talk, pilot)
+    lines = []
+    for question in dict.fromkeys(q for asked in who.values() for q in asked):
+        names = ", ".join(talk.name(person) for person, asked in who.items() if question in asked)
+        lines.append(line(question.ask, " ", Bold(f"({names})")))
+    if not lines:
+        said = f"No answer is missing for {readiness.gate.label} of {pilot.name}."
+        return Show(card(Para(line(said)), _actions(talk, pilot, readiness)))
+    return Show(
+        card(
+            Title(f"{pilot.name}: what opens {readiness.gate.label}"),
+            Bullets(tuple(lines)),
+            _actions(talk, pilot, readiness),
+        )
+    )
+
+
+def flags(talk: Talk, argument: str) -> Reply:
+    """List what is missing or too weak, why, and what would clear it."""
+    pilot = meant(talk, argument, "flags")
+    readiness = talk.readiness(pilot)
+    lines: list[Line] = [
+        line(Bold(first.label), f": {MARKS[first.severity]}")
+        for first in readiness.first
+        if first.severity != "ok"
+    ]
+    for standing in readiness.standings:
+        if standing.state == "missing":
+            lines.append(
+                line(Bold(standing.criterion.title), f": not answered ({standing.need.need})")
+            )
+        lines += [
+            line(Bold(standing.criterion.title), f": {found.message} {found.clears}")
+            for found in standing.findings
+            if found.severity != "info" and standing.state != "missing"
+        ]
+    if not lines:
+        lines = [line(f"Nothing is missing or weak for {readiness.gate.label}.")]
+    return Show(
+        card(Title(f"{pilot.name}: flags"), Bullets(tuple(lines)), _actions(talk, pilot, readiness))
+    )

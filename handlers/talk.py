@@ -1,0 +1,257 @@
+"""One thing heard and all that it takes to act on it: the transaction, the knowledge, who and when."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from handlers import rights
+from handlers.cards import Card, to_json
+from handlers.errors import NotAllowed, NotFound
+from handlers.heard import Heard
+from handlers.pilot import Pilot, fold
+from handlers.reckoning import reckon, summarise
+from knowledge.evaluate import Readiness
+from knowledge.model import Library
+from storage import journal, outbox, people, rooms, summary
+from storage.journal import New
+from storage.outbox import Post
+from storage.people import Person
+from storage.store import Tx
+from storage.summary import Sight, Summary
+
+
+class Folds:
+    """Folded pilots by (tenant, id), the latest used kept; each is trusted only at its own seq."""
+
+    def __init__(self, size: int = 512) -> None:
+        self._size = size
+        self._kept: OrderedDict[tuple[str, str], Pilot] = OrderedDict()
+
+    def get(self, tenant: str, pilot: str) -> Pilot | None:
+        """Look a pilot up; it may lag behind the journal or (after a lost commit) be unknown."""
+        return self._kept.get((tenant, pilot))
+
+    def put(self, tenant: str, pilot: Pilot) -> None:
+        """Keep a pilot as it was committed; the one unused for longest makes room."""
+        key = (tenant, pilot.id)
+        self._kept[key] = pilot
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+
+
+class Talk:
+    """What a handler is given. `changed` holds the pilots written to, `posts` what is to be sent."""
+
+    def __init__(
+        self, heard: Heard, tx: Tx, library: Library, folds: Folds, who: Person, now: datetime
+    ) -> None:
+        self.heard = heard
+        self.tx = tx
+        self.library = library
+        self.who = who
+        self.now = now
+        self.tenant = heard.where.tenant
+        self.changed: dict[str, Pilot] = {}
+        self.posts = 0
+        self._folds = folds
+        self._summaries: dict[str, Summary] = {}
+        self._before: dict[str, Pilot] = {}
+        self._names: dict[str, Person] = {who.id: who}
+        self._granted: frozenset[str] | None = None
+        self._leads: frozenset[str] | None = None
+        self._sight: Sight | None = None
+        self._readiness: dict[tuple[str, int], Readiness] = {}
+
+    @property
+    def today(self) -> date:
+        """The day it is where the person is."""
+        return self.now.astimezone(zone(self.who.tz)).date()
+
+    # Who is asking, and what may they see?
+
+    @property
+    def tenant_roles(self) -> frozenset[str]:
+        """The roles that the person holds everywhere in the tenant."""
+        if self._granted is None:
+            granted = people.roles_of(self.tx, self.tenant, self.who.id) if self.who.id else ()
+            self._granted = rights.tenant_roles(self.who, frozenset(granted))
+        return self._granted
+
+    @property
+    def leads(self) -> frozenset[str]:
+        """The programme leads of the tenant."""
+        if self._leads is None:
+            found = people.holders(self.tx, self.tenant, "lead")
+            self._names.update((person.id, person) for person in found)
+            self._leads = frozenset(person.id for person in found)
+        return self._leads
+
+    @property
+    def sight(self) -> Sight:
+        """How far the person sees: leads everything, others what is public or theirs."""
+        if self._sight is None:
+            mine = rooms.rooms_of(self.tx, self.tenant, self.who.id) if self.who.id else frozenset()
+            if not self.heard.where.direct:
+                mine |= {self.heard.where.conversation}
+            guest = "guest" in self.tenant_roles
+            self._sight = Sight("lead" in self.tenant_roles, mine, self.who.id, guest)
+        return self._sight
+
+    def roles(self, pilot: Pilot) -> frozenset[str]:
+        """All roles that the person holds towards a pilot."""
+        roles = self.tenant_roles | rights.pilot_roles(pilot, self.who.id)
+        if self.who.id in rights.approvers(self.library, pilot, self.leads):
+            roles |= {"approver"}
+        return roles
+
+    def may(self, pilot: Pilot, verb: str) -> bool:
+        """Tell whether the person may do this to a pilot; the cheap roles are asked first."""
+        return rights.allowed(rights.pilot_roles(pilot, self.who.id), verb) or rights.allowed(
+            self.roles(pilot), verb
+        )
+
+    def need(self, pilot: Pilot, verb: str) -> None:
+        """Go on only where the person may; raises NotAllowed."""
+        if not self.may(pilot, verb):
+            raise NotAllowed(verb, rights.holders(verb))
+
+    # The pilot
+
+    def seen(self, pilot_id: str) -> Pilot:
+        """Load a pilot that the person may see; raises NotFound for any other, alike."""
+        row = summary.get(self.tx, self.tenant, pilot_id)
+        if row is None:
+            raise NotFound()
+        pilot = self._load(row)
+        if pilot.undone:
+            raise NotFound()
+        if not rights.pilot_roles(pilot, self.who.id) and not self._sees(pilot_id):
+            raise NotFound()
+        return pilot
+
+    def _sees(self, pilot_id: str) -> bool:
+        return summary.visible(self.tx, self.tenant, self.sight, pilot_id) is not None
+
+    def held(self, pilot_id: str) -> Pilot:
+        """Load a pilot to write to it: as `seen`, with its row locked until the commit."""
+        summary.lock(self.tx, self.tenant, pilot_id)
+        return self.seen(pilot_id)
+
+    def _load(self, row: Summary) -> Pilot:
+        changed = self.changed.get(row.pilot)
+        if changed is not None:
+            return changed
+        self._summaries[row.pilot] = row
+        kept = self._folds.get(self.tenant, row.pilot)
+        if kept is None or kept.seq > row.seq:
+            kept = Pilot(id=row.pilot)
+        if kept.seq < row.seq:
+            entries = journal.read(self.tx, self.tenant, row.pilot, after=kept.seq)
+            kept = fold(kept, entries)
+        self._before[row.pilot] = kept
+        return kept
+
+    def write(self, pilot: Pilot, *news: tuple[str, Mapping[str, Any]]) -> Pilot:
+        """Append (kind, payload) entries in this person's name and return the pilot after them."""
+        entries = journal.append(
+            self.tx,
+            self.tenant,
+            pilot.id,
+            pilot.seq,
+            [New(kind, payload, self.who.id, self.now) for kind, payload in news],
+        )
+        after = fold(pilot, entries)
+        self.changed[pilot.id] = after
+        return after
+
+    def readiness(self, pilot: Pilot) -> Readiness:
+        """Judge a pilot at the gate that it stands before, once an entry."""
+        key = (pilot.id, pilot.seq)
+        if key not in self._readiness:
+            self._readiness[key] = reckon(self.library, pilot, self.today)
+        return self._readiness[key]
+
+    def row(self, pilot: Pilot) -> Summary | None:
+        """The summary as it stood before this was heard."""
+        return self._summaries.get(pilot.id)
+
+    # What is said
+
+    def name(self, person_id: str) -> str:
+        """Name somebody; who was erased is "someone who left"."""
+        if person_id not in self._names:
+            self._names.update(people.by_ids(self.tx, self.tenant, [person_id]))
+        person = self._names.get(person_id)
+        return person.name if person else "someone who left"
+
+    def person(self, person_id: str) -> Person | None:
+        """Look somebody up by our own id."""
+        self.name(person_id)
+        return self._names.get(person_id)
+
+    def tell(self, person_id: str, card: Card, key: str, *, lane: str = "talk") -> None:
+        """Write to somebody in private; a key that was used before is not sent again."""
+        person = self.person(person_id)
+        if person is not None and not (person.gone or person.bot):
+            self.post(person.user, card, key, lane=lane)
+
+    def post(
+        self,
+        address: str,
+        card: Card,
+        key: str,
+        *,
+        lane: str = "talk",
+        only_for: str = "",
+        updates: str = "",
+        thread: str = "",
+    ) -> None:
+        """Put a message into the outbox, in the same transaction as all else."""
+        post = Post(
+            key,
+            self.heard.where.platform,
+            address,
+            to_json(card),
+            lane=lane,
+            only_for=only_for,
+            updates=updates,
+            thread=thread,
+        )
+        if outbox.put(self.tx, self.tenant, post, self.now):
+            self.posts += 1
+
+    def finish(self) -> None:
+        """Keep the summary, and who is involved, of every pilot that was written to."""
+        for pilot in self.changed.values():
+            before = self._summaries.get(pilot.id)
+            after = summarise(self.tenant, pilot, self.readiness(pilot), before, self.today)
+            summary.put(self.tx, after)
+            involved = _involved(pilot)
+            if before is None or _involved(self._before[pilot.id]) != involved:
+                summary.involve(self.tx, self.tenant, pilot.id, involved)
+
+    def committed(self) -> Iterable[Pilot]:
+        """The pilots as they now stand in the journal, for the cache."""
+        return self.changed.values()
+
+
+def _involved(pilot: Pilot) -> frozenset[tuple[str, str]]:
+    pairs = {(who, role) for who, role in pilot.team} | {(pilot.starter, "starter")}
+    pairs |= {(who, "handed") for who in pilot.handed.values()}
+    for role in ("owner", "sponsor"):
+        if named := rights.named_in(pilot, f"q.{role}"):
+            pairs.add((named, role))
+    return frozenset(pairs)
+
+
+def zone(name: str) -> ZoneInfo:
+    """Read a time zone of a chat profile; an unknown one is UTC."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

@@ -1,0 +1,19 @@
+"""Take a typed line apart: the word it begins with, and the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A command word, in small letters, and its argument with its own spaces."""
+
+    word: str
+    rest: str
+
+
+def split(text: str) -> Split:
+    """Split off the first word; no-break spaces are spaces."""
+    word, _, rest = text.replace("\u00a0", " ").strip().partition(" ")
+    return Split(word.casefold(), rest.strip())
