@@ -1,0 +1,108 @@
+"""Criteria, the questions asked about them, and the rules that judge the answers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
+Line: TypeAlias = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
+Ask: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=140)]
+Severity: TypeAlias = Literal["block", "warn", "info"]
+Kind: TypeAlias = Literal[
+    "person", "date", "choice", "yes_no", "money", "percent", "number", "metric", "link", "text"
+]
+
+
+class Content(BaseModel):
+    """Frozen content; an unknown field is an error, so a typing slip cannot hide."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Role(Content):
+    """A part that people play in a pilot or at a gate."""
+
+    id: Id
+    label: Line
+
+
+class Question(Content):
+    """One thing asked of one person; `who` names the role that can best answer it."""
+
+    id: Id
+    ask: Ask = Field(validation_alias=AliasChoices("ask", "text"))
+    criterion: str = ""
+    kind: Kind = "text"
+    why: Line = ""
+    example: Line = ""
+    hint: Line = ""
+    who: Id = "member"
+    follow_up: Line = ""
+    sources: tuple[Id, ...] = ()
+    options: tuple[Line, ...] = ()
+    unit: Line = ""
+    per: Literal["", "year", "month"] = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    future: bool = False  # a target date: a past day is refused
+    optional: bool = False  # no must needs it: never asked in a sitting
+    at_gate: bool = False  # counts only once the gate that requires its criterion is reached
+    always: bool = False  # may not be set aside as not applicable
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if (self.kind == "choice") != bool(self.options):
+            raise ValueError("options belong to a choice, and a choice needs them")
+        if self.kind == "number" and not self.unit:
+            raise ValueError("a number needs a unit")
+        if self.per and self.kind != "money":
+            raise ValueError("per belongs to money")
+        return self
+
+
+class Figure(Content):
+    """A number that a rule compares with, where it comes from, and who may change it."""
+
+    value: Decimal
+    unit: Line
+    rule: str = ""  # in a playbook's threshold: the rule whose figure it replaces
+    derived: bool = False  # ours: the source does not state it this way
+    editable: bool = False  # a team may set its own
+    sources: tuple[Id, ...] = ()
+
+
+class RuleUse(Content):
+    """A rule at work: `check` names the Python function, the rest is what it needs and says."""
+
+    id: Id
+    check: Id
+    severity: Severity
+    questions: tuple[Id, ...] = Field(min_length=1)
+    message: Line
+    clears: Line
+    figure: Figure | None = None
+    allow: tuple[Line, ...] = ()  # for one-of: the options that pass
+    sources: tuple[Id, ...] = ()
+
+
+class Criterion(Content):
+    """One thing that has to be true, with what we ask about it and how we judge the answers."""
+
+    id: Id
+    title: Line
+    requirement: Line
+    why: Line
+    theme: Line = ""
+    questions: tuple[Question, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
+    sources: tuple[Id, ...] = ()

@@ -1,0 +1,44 @@
+"""All knowledge in one place, looked up by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from knowledge.content import Criterion, Question, Role
+from knowledge.playbook import Deliverable, Playbook, Unknown
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Library:
+    """What was loaded; every lookup raises Unknown where there is nothing under the id."""
+
+    criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    playbooks: Mapping[str, Playbook] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    deliverables: Mapping[str, Deliverable] = field(default_factory=dict)
+    # What each stage asks for, worked out at its first use: kept by `plan.plan_of` alone.
+    plans: dict[tuple[str, str], object] = field(default_factory=dict, repr=False)
+
+    def criterion(self, id: str) -> Criterion:  # noqa: A002 - an id is what it is
+        return _found(self.criteria, id)
+
+    def question(self, id: str) -> Question:  # noqa: A002
+        return _found(self.questions, id)
+
+    def playbook(self, id: str) -> Playbook:  # noqa: A002
+        return _found(self.playbooks, id)
+
+    def role(self, id: str) -> Role:  # noqa: A002
+        return _found(self.roles, id)
+
+
+def _found(things: Mapping[str, Thing], id: str) -> Thing:  # noqa: A002
+    try:
+        return things[id]
+    except KeyError:
+        raise Unknown(id) from None

@@ -1,0 +1,33 @@
+"""The shapes of knowledge in one place to import from."""
+
+from knowledge.content import Criterion, Figure, Kind, Question, Role, RuleUse, Severity
+from knowledge.library import Library
+from knowledge.playbook import (
+    Deliverable,
+    FirstThings,
+    Gate,
+    Need,
+    Playbook,
+    Stage,
+    Unknown,
+    Weight,
+)
+
+__all__ = [
+    "Criterion",
+    "Deliverable",
+    "Figure",
+    "FirstThings",
+    "Gate",
+    "Kind",
+    "Library",
+    "Need",
+    "Playbook",
+    "Question",
+    "Role",
+    "RuleUse",
+    "Severity",
+    "Stage",
+    "Unknown",
+    "Weight",
+]

@@ -1,0 +1,118 @@
+"""The words that rules listen for: whole words, short lists, nothing guessed."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any_of(*words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+MODEL_SCORE = _any_of(
+    "accuracy",
+    "precision",
+    "f1(?:[ -]score)?",
+    "auc",
+    "roc",
+    "bleu",
+    "rouge",
+    "perplexity",
+    "(?:model|training|validation) loss",
+    # A product recall is a business event.
+    r"(?<!product )recall",
+    "latency",
+)
+ACTIVITY = _any_of(
+    "(?:models?|experiments?|use cases|prototypes|pilots|tools?|dashboards?|agents?|bots?)"
+    " (?:trained|built|run|launched|delivered|deployed|shipped|created|tested|evaluated)",
+    "(?:number|count) of (?:models|experiments|prototypes|pilots|tools|trainings|workshops)",
+    "lines of code",
+    "story points",
+)
+MONEY = _any_of(
+    "costs?",
+    "revenue",
+    "sales",
+    "margins?",
+    "profit",
+    "savings?",
+    "money",
+    "refunds?",
+    "churn",
+)
+# A unit of business: what the number counts, whatever it is called.
+BUSINESS_UNIT = _any_of(
+    "eur(?:os?)?",
+    "usd",
+    "gbp",
+    "chf",
+    "dollars?",
+    "pounds?",
+    "customers?",
+    "clients?",
+    "patients?",
+    "complaints?",
+    "orders?",
+    "cases",
+    "claims",
+    "invoices?",
+    "tickets?",
+    "days?",
+    "hours?",
+    "minutes?",
+    "weeks?",
+    "accidents?",
+)
+SIGNS = _any_of(
+    "us(?:e|es|ed|age|ers?)",
+    "adoption",
+    "time",
+    "minutes?",
+    "hours?",
+    "days?",
+    "errors?",
+    "mistakes?",
+    "rework",
+    "quality",
+    "complaints?",
+    "productivity",
+    "satisfaction",
+    "overrides?",
+    "tickets?",
+    "share",
+)
+PROJECT_MONEY = _any_of(
+    "projects?(?: budget| money)?",
+    "pilot budget",
+    "ai program(?:me)?",
+    "innovation(?: lab| fund| budget)?",
+    "grants?",
+    "r&d",
+    "proof of concept",
+    "poc",
+)
+# IT in capitals only: the pronoun must not match.
+TECHNOLOGY = re.compile(
+    r"\b(?:I\.?T\.?|C[TI]O|(?i:technology|engineering|information (?:systems|technology)"
+    r"|data (?:science|team|platform|office)|innovation(?: lab)?|ai (?:lab|team|program(?:me)?)))\b"
+)
+SAVED_HOURS = re.compile(
+    r"\b(?:saved?|saving|reduced|reduction)\b.*\b(?:ftes?|hours|headcount)\b"
+    r"|\b(?:ftes?|hours|headcount)\b.*\b(?:saved|reduced|reduction)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# Said of faults and remedies: all is well, which real data never is.
+ALL_WELL = re.compile(
+    r"(?:(?:the |our )?data (?:is|are|looks) (?:all )?(?:fine|ok|okay|good|clean|perfect)"
+    r"|(?:there are )?no(?: known| real| big)? (?:issues|problems|faults|defects)(?: found| at all)?"
+    r"|(?:we )?(?:have )?(?:found )?(?:nothing|none)(?: found| so far| at all)?"
+    r"|all (?:is )?(?:fine|good|ok|well)|everything is (?:fine|good|ok))",
+    re.IGNORECASE,
+)
+
+
+def says_little(text: str, least: int) -> bool:
+    """Tell whether a text has fewer words than wanted, or only says that all is well."""
+    plain = text.strip(" .!\n")
+    return len(plain.split()) < least or bool(ALL_WELL.fullmatch(plain))

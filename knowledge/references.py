@@ -1,0 +1,79 @@
+"""Everything in a file that names something else, with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from knowledge.content import Criterion
+from knowledge.document import Document
+from knowledge.library import Library
+from knowledge.playbook import Playbook, Stage
+from knowledge.rules import RULES
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name that stands at `path` and has to be one of `known`."""
+
+    path: Path
+    name: str
+    what: str
+    known: Collection[str]
+
+
+def references(document: Document, library: Library) -> Iterator[Reference]:
+    """List what a file refers to."""
+    for place, criterion in enumerate(document.criteria):
+        yield from _of_criterion(("criteria", place), criterion, library)
+    for place, question in enumerate(document.questions):
+        path: Path = ("questions", place)
+        yield Reference((*path, "who"), question.who, "role", library.roles)
+        if question.criterion:
+            yield Reference(
+                (*path, "criterion"), question.criterion, "criterion", library.criteria
+            )
+    if document.playbook is not None:
+        yield from _of_playbook(document.playbook, library)
+
+
+def _of_criterion(path: Path, criterion: Criterion, library: Library) -> Iterator[Reference]:
+    for place, question in enumerate(criterion.questions):
+        at = (*path, "questions", place, "who")
+        yield Reference(at, question.who, "role", library.roles)
+    for place, use in enumerate(criterion.rules):
+        at = (*path, "rules", place)
+        yield Reference((*at, "check"), use.check, "check", RULES)
+        for number, question_id in enumerate(use.questions):
+            here = (*at, "questions", number)
+            yield Reference(here, question_id, "question", library.questions)
+
+
+def _of_playbook(playbook: Playbook, library: Library) -> Iterator[Reference]:
+    gates = {stage.gate.id for stage in playbook.stages}
+    wanted = {need.criterion for stage in playbook.stages for need in stage.gate.needs}
+    for place, stage in enumerate(playbook.stages):
+        yield from _of_stage(("playbook", "stages", place, "gate"), stage, gates, library)
+    for key in ("owner", "metric", "funding"):
+        for number, criterion in enumerate(getattr(playbook.first, key)):
+            at = ("playbook", "first", key, number)
+            yield Reference(at, criterion, "criterion at any gate of this playbook", wanted)
+
+
+def _of_stage(
+    path: Path, stage: Stage, gates: Collection[str], library: Library
+) -> Iterator[Reference]:
+    for number, role in enumerate(stage.gate.approvers):
+        yield Reference((*path, "approvers", number), role, "role", library.roles)
+    for number, need in enumerate(stage.gate.needs):
+        at = (*path, "needs", number)
+        yield Reference((*at, "criterion"), need.criterion, "criterion", library.criteria)
+        if need.ask_from:
+            yield Reference((*at, "ask_from"), need.ask_from, "gate", gates)
+        criterion = library.criteria.get(need.criterion)
+        if need.threshold and criterion:
+            known = {use.id for use in criterion.rules}
+            yield Reference((*at, "threshold", "rule"), need.threshold.rule, "rule", known)
