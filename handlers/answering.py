@@ -114,11 +114,3 @@ def confirm(talk: Talk, pilot: Pilot, question: Question, value: Value) -> Show:
             ),
         )
     )
-
-
-def base_of(ref: str) -> tuple[str, str, int, str]:
-    """Take a question's reference apart: pilot, question, the answer that stood, a choice made."""
-    parts = [*ref.split("|"), "", "", ""]
-    if not parts[2].isdigit():
-        raise Stale()
-    return parts[0], parts[1], int(parts[2]), parts[3]

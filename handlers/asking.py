@@ -22,6 +22,7 @@ from handlers.cards import (
     card,
     line,
 )
+from handlers.errors import Stale
 from knowledge.model import Question
 
 YES_NO = (("Yes", "yes"), ("No", "no"), ("Not sure", "maybe"))
@@ -37,6 +38,14 @@ METRIC_LABELS = {
 def ref_of(pilot: str, question: str, base: int) -> str:
     """Make the opaque reference of a question as it was shown: with the answer that stood then."""
     return f"{pilot}|{question}|{base}"
+
+
+def base_of(ref: str) -> tuple[str, str, int, str]:
+    """Take a question's reference apart: pilot, question, the answer that stood, a choice made."""
+    parts = [*ref.split("|"), "", "", ""]
+    if not parts[2].isdigit():
+        raise Stale()
+    return parts[0], parts[1], int(parts[2]), parts[3]
 
 
 def field_for(question: Question) -> tuple[InputField, ...]:

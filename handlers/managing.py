@@ -38,7 +38,7 @@ from storage import rooms, summary
 
 
 def _form(talk: Talk, pilot: Pilot, verb: str) -> Form:
-    """The form behind each of the changes."""
+    """Make the form behind each of the changes."""
     talk.need(pilot, MANAGE)
     ref = pilot.id
     match verb:

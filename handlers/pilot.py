@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +13,7 @@ from knowledge.values import Value, from_data
 from storage.journal import Entry
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+UNBORN = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Pilot:
     stage: str = ""
     started: date = date.min  # the day on which the present stage began
     starter: str = ""
-    born: datetime = datetime.min
+    born: datetime = UNBORN
     closed: str | None = None  # the reason; None: open
     undone: bool = False  # its start was taken back
     team: tuple[tuple[str, str], ...] = ()  # (person, role)
@@ -97,7 +98,7 @@ class Pilot:
         return {question: said[-1] for question, said in self.answers.items() if said}
 
     def answer(self, question: str) -> Answer | None:
-        """The answer that stands to one question."""
+        """Find the answer that stands to one question."""
         said = self.answers.get(question)
         return said[-1] if said else None
 

@@ -24,7 +24,7 @@ def respondents(talk: Talk, pilot: Pilot, question: Question) -> frozenset[str]:
 
 
 def is_open(answer: Answer | None, person: str) -> bool:
-    """Tell whether a person can still be asked: nothing real was said, and not "don't know" by them."""
+    """Tell whether a person can still be asked: nothing real was said, and they may know."""
     if answer is None:
         return True
     if answer.state == "unknown":
@@ -38,7 +38,7 @@ def needed(talk: Talk, pilot: Pilot) -> tuple[Question, ...]:
 
 
 def open_for(talk: Talk, pilot: Pilot, person: str) -> tuple[Question, ...]:
-    """The questions that wait for one person, first things first."""
+    """List the questions that wait for one person, first things first."""
     return tuple(
         question
         for question in needed(talk, pilot)

@@ -25,7 +25,7 @@ def reckon(library: Library, pilot: Pilot, today: date) -> Readiness:
 
 
 def gate_of(library: Library, pilot: Pilot) -> Gate:
-    """The gate that a pilot stands before."""
+    """Find the gate that a pilot stands before."""
     return library.playbook(pilot.playbook).stage(pilot.stage).gate
 
 

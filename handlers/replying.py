@@ -127,7 +127,7 @@ def take(talk: Talk, pilot: Pilot, question: Question, value: Value, base: int) 
 
 
 def _resume(talk: Talk, pilot: Pilot) -> Pilot:
-    """A question answered outside a sitting opens one that begins with that answer."""
+    """Open a sitting that begins with this answer, where the person was in none."""
     sitting = sitting_of(talk)
     if sitting is None or sitting.pilot != pilot.id:
         sittings.put(talk.tx, talk.tenant, Sitting(talk.who.id, DIRECT, pilot.id, pilot.seq - 1))

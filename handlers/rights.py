@@ -82,7 +82,7 @@ def pilot_roles(pilot: Pilot, person: str) -> frozenset[str]:
 
 
 def holds(pilot: Pilot, role: str, leads: frozenset[str]) -> frozenset[str]:
-    """Find who holds a role that questions and gates speak of (`sponsor`, `technical`, `lead`...)."""
+    """Find who holds a role that questions and gates speak of (`sponsor`, `technical`, ...)."""
     if role == "lead":
         return leads
     if role in ("sponsor", "owner"):

@@ -1,9 +1,9 @@
-"""One thing heard and all that it takes to act on it: the transaction, the knowledge, who and when."""
+"""One thing heard, and all that it takes to act on it: transaction, knowledge, who and when."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -45,7 +45,7 @@ class Folds:
 
 
 class Talk:
-    """What a handler is given. `changed` holds the pilots written to, `posts` what is to be sent."""
+    """What a handler is given; `changed` holds the pilots written to, `posts` counts messages."""
 
     def __init__(
         self, heard: Heard, tx: Tx, library: Library, folds: Folds, who: Person, now: datetime
@@ -177,7 +177,7 @@ class Talk:
         return self._readiness[key]
 
     def row(self, pilot: Pilot) -> Summary | None:
-        """The summary as it stood before this was heard."""
+        """Look up the summary as it stood before this was heard."""
         return self._summaries.get(pilot.id)
 
     # What is said
@@ -234,10 +234,6 @@ class Talk:
             involved = _involved(pilot)
             if before is None or _involved(self._before[pilot.id]) != involved:
                 summary.involve(self.tx, self.tenant, pilot.id, involved)
-
-    def committed(self) -> Iterable[Pilot]:
-        """The pilots as they now stand in the journal, for the cache."""
-        return self.changed.values()
 
 
 def _involved(pilot: Pilot) -> frozenset[tuple[str, str]]:

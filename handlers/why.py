@@ -28,7 +28,7 @@ from handlers.pilot import Pilot
 from handlers.questions import respondents
 from handlers.reckoning import facts
 from handlers.talk import Talk
-from knowledge.evaluate import Standing, catch_up
+from knowledge.evaluate import Finding, Standing, catch_up
 
 READ = {
     "met": "met",
@@ -47,7 +47,7 @@ def why(talk: Talk, argument: str) -> Reply:
 
 
 def standings(talk: Talk, pilot: Pilot) -> tuple[Standing, ...]:
-    """Everything judged today: the gate's criteria, the first three, and what is to be caught up."""
+    """Gather all that is judged: the first three, the gate's criteria, what is to be caught up."""
     readiness = talk.readiness(pilot)
     late = catch_up(
         talk.library, pilot.playbook, pilot.stage, pilot.current, facts(pilot, talk.today)
@@ -101,20 +101,17 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing) -> Card:
     ]
     said = [_said(talk, pilot, question.id) for question in criterion.questions]
     blocks.append(Bullets(tuple(said)))
-    for finding in standing.findings:
-        blocks.append(
-            Para(
-                line(
-                    Bold(f"Rule {finding.rule}"),
-                    f" ({finding.severity}): {finding.message} {finding.clears}",
-                )
-            )
-        )
+    blocks += [Para(_found(finding)) for finding in standing.findings]
     sources = ", ".join(criterion.sources)
     need = f"A {standing.need.need} of the {talk.readiness(pilot).playbook.title} playbook."
     blocks.append(Note(line(f"{need} Sources: {sources}")))
     blocks.append(_ways_on(pilot, standing))
     return card(*blocks)
+
+
+def _found(finding: Finding) -> Line:
+    told = f" ({finding.severity}): {finding.message} {finding.clears}"
+    return line(Bold(f"Rule {finding.rule}"), told)
 
 
 def _said(talk: Talk, pilot: Pilot, question_id: str) -> Line:
