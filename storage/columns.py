@@ -13,7 +13,7 @@ from storage.text import checked
 
 
 class Words(TypeDecorator[str]):
-    """Text that sorts by code point in both databases and never carries what one of them refuses."""
+    """Text that sorts by code point in both databases, and is refused where one of them would."""
 
     impl = Text
     cache_ok = True

@@ -59,7 +59,7 @@ class Unreachable(StorageError):
 
 
 class Uncertain(Unreachable):
-    """The connection broke at the commit; only asking again under the same key tells what was kept."""
+    """The connection broke at the commit; asking again under the same key shows what was kept."""
 
 
 class Unsupported(StorageError):

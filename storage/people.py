@@ -98,7 +98,7 @@ def _sure(person: Person | None) -> Person:
 def by_user(tx: Tx, tenant: str, user: str) -> Person | None:
     """Find somebody by the platform's id."""
     row = tx.execute(_BY_USER, {"tenant": tenant, "user": user}).first()
-    return row and Person(*row)
+    return None if row is None else Person(*row)
 
 
 def by_ids(tx: Tx, tenant: str, ids: Collection[str]) -> dict[str, Person]:

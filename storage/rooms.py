@@ -60,7 +60,7 @@ def put(tx: Tx, tenant: str, room: Room) -> None:
 def get(tx: Tx, tenant: str, room: str) -> Room | None:
     """Find a channel by the platform's id."""
     row = tx.execute(_GET, {"tenant": tenant, "room": room}).first()
-    return row and Room(*row)
+    return None if row is None else Room(*row)
 
 
 def known(tx: Tx, tenant: str) -> tuple[Room, ...]:

@@ -1,0 +1,120 @@
+"""Each pilot as lists show it: one row, kept in the transaction that changes the pilot."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from storage import tally
+from storage.involved import involve, involved
+from storage.pages import Page, Sight, count, named, names, page, visible
+from storage.rows import COLUMNS, SHOWN, Summary, summaries
+from storage.statements import Tx
+from storage.tables import InvolvedRow, SummaryRow, core
+from storage.text import fold
+
+__all__ = [
+    "Page",
+    "Sight",
+    "Summary",
+    "count",
+    "get",
+    "in_room",
+    "involve",
+    "involved",
+    "lock",
+    "mine",
+    "named",
+    "names",
+    "page",
+    "put",
+    "visible",
+]
+
+_summary = core(SummaryRow).c
+_involved = core(InvolvedRow).c
+
+_KEY = (_summary.tenant == bindparam("tenant"), _summary.pilot == bindparam("pilot"))
+_GET = SHOWN.where(_summary.pilot == bindparam("pilot"))
+_LOCK = _GET.with_for_update()
+_IN_ROOM = SHOWN.where(_summary.room == bindparam("room"), ~_summary.closed).order_by(
+    _summary.born.desc(), _summary.pilot
+)
+_MINE = SHOWN.where(
+    _summary.pilot.in_(
+        select(_involved.pilot).where(
+            _involved.tenant == bindparam("tenant"), _involved.person == bindparam("person")
+        )
+    ),
+    ~_summary.closed,
+).order_by(_summary.name_key, _summary.pilot)
+
+# The usual change leaves alone what lists are sorted and counted by: no index is touched.
+_FIXED = ("tenant", "pilot", "name", "room", "closed")
+_UPDATE = (
+    update(core(SummaryRow))
+    .where(*(_summary[name] == bindparam(f"the_{name}") for name in _FIXED))
+    .values({name: bindparam(name) for name in COLUMNS if name not in _FIXED})
+)
+_PLACE = (
+    select(_summary.room, _summary.closed, _summary.hidden, _summary.born)
+    .where(*_KEY)
+    .with_for_update()
+)
+_NEWEST = select(func.coalesce(func.max(_summary.born), 0)).where(
+    _summary.tenant == bindparam("tenant"), _summary.room == bindparam("room")
+)
+_INSERT = insert(core(SummaryRow))
+_DELETE = delete(core(SummaryRow)).where(*_KEY)
+_seen = attrgetter(*COLUMNS)
+
+
+def put(tx: Tx, summary: Summary) -> None:
+    """Keep a pilot's summary, and the tenant's counters with it."""
+    values = dict(zip(COLUMNS, _seen(summary), strict=True))
+    usual = {f"the_{name}" if name in _FIXED else name: value for name, value in values.items()}
+    if tx.execute(_UPDATE, usual).rowcount == 0:
+        _replace(tx, summary, values)
+
+
+def _replace(tx: Tx, summary: Summary, values: dict[str, Any]) -> None:
+    """Keep a summary that is new, or whose place in the lists is."""
+    tenant, key = summary.tenant, {"tenant": summary.tenant, "pilot": summary.pilot}
+    old = tx.execute(_PLACE, key).first()
+    if old is not None:
+        tally.add(tx, tenant, old.closed, old.hidden, -1)
+        tx.execute(_DELETE, key)
+    hidden = tally.hidden_in(tx, tenant, summary.room)
+    stays = old is not None and old.room == summary.room
+    values["born"] = old.born if old is not None and stays else _next(tx, summary)
+    tx.execute(_INSERT, values | {"name_key": fold(summary.name), "hidden": hidden})
+    tally.add(tx, tenant, summary.closed, hidden, 1)
+
+
+def _next(tx: Tx, summary: Summary) -> int:
+    where = {"tenant": summary.tenant, "room": summary.room}
+    return int(tx.execute(_NEWEST, where).scalar_one()) + 1
+
+
+def get(tx: Tx, tenant: str, pilot: str) -> Summary | None:
+    """Find a pilot, whoever asks: what people may see comes from `visible`."""
+    row = tx.execute(_GET, {"tenant": tenant, "pilot": pilot}).first()
+    return None if row is None else Summary(*row)
+
+
+def lock(tx: Tx, tenant: str, pilot: str) -> Summary | None:
+    """Find a pilot and keep others from changing it until the commit."""
+    row = tx.execute(_LOCK, {"tenant": tenant, "pilot": pilot}).first()
+    return None if row is None else Summary(*row)
+
+
+def in_room(tx: Tx, tenant: str, room: str) -> tuple[Summary, ...]:
+    """List the open pilots of a channel, the newest in it first."""
+    return summaries(tx.execute(_IN_ROOM, {"tenant": tenant, "room": room}))
+
+
+def mine(tx: Tx, tenant: str, person: str) -> tuple[Summary, ...]:
+    """List the open pilots that somebody has a part in, by name."""
+    return summaries(tx.execute(_MINE, {"tenant": tenant, "person": person}))
