@@ -30,8 +30,8 @@ Answers: TypeAlias = Mapping[str, Answer]
 
 def settled(answer: Answer | None) -> bool:
     """Tell whether there is something to judge: a placeholder or a skip is none."""
-    return answer is not None and answer.state == "kept" and not isinstance(
-        answer.value, Placeholder
+    return (
+        answer is not None and answer.state == "kept" and not isinstance(answer.value, Placeholder)
     )
 
 

@@ -36,9 +36,7 @@ class Assembly:
     reads: list[Read] = field(default_factory=list)
 
     def library(self) -> Library:
-        return Library(
-            self.criteria, self.questions, self.playbooks, self.roles, self.deliverables
-        )
+        return Library(self.criteria, self.questions, self.playbooks, self.roles, self.deliverables)
 
     def add(self, read: Read) -> None:
         """Take in one file; its problems, and ids used twice, are noted."""

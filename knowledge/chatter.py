@@ -11,6 +11,11 @@ ChatWord: TypeAlias = Literal[
     "help", "status", "greeting", "thanks", "stop", "skip", "back", "undo", "unknown"
 ]
 
+
+def _either(*phrases: str) -> frozenset[str]:
+    return frozenset("|".join(phrases).split("|"))
+
+
 PHRASES: dict[ChatWord, str] = {
     "help": "help|help me|help please|please help|what can you do|how does this work",
     "status": "status|show status|what is the status|what's the status|where are we",
@@ -28,19 +33,19 @@ PHRASES: dict[ChatWord, str] = {
 }
 SAID = {phrase: word for word, said in PHRASES.items() for phrase in said.split("|")}
 
-PLACEHOLDERS = frozenset(
-    "tbd|tba|tbc|n/a|na|n.a|n.a.|later|unknown|none|none yet|not yet|nothing yet|nobody|no one"
-    "|nobody yet|no one yet|todo|to do|to be decided|to be determined|to be announced"
-    "|to be confirmed|to be defined|to be done|not decided|not decided yet|not defined|undecided"
-    "|pending|still open|xxx|not known|not known yet|in progress|will follow|follows"
-    "|coming soon|placeholder|nil|null".split("|")
+PLACEHOLDERS = _either(
+    "tbd|tba|tbc|n/a|na|n.a|n.a.|later|unknown|none|none yet|not yet|nothing yet|nobody|no one",
+    "nobody yet|no one yet|todo|to do|to be decided|to be determined|to be announced",
+    "to be confirmed|to be defined|to be done|not decided|not decided yet|not defined|undecided",
+    "pending|still open|xxx|not known|not known yet|in progress|will follow|follows",
+    "coming soon|placeholder|nil|null",
 )
 ONLY_MARKS = re.compile(r"[-?.\u2013\u2014\u2026_*/\s]+")
 
-FILLER = frozenset(
-    "ok|okay|k|lol|haha|hahaha|hm|hmm|sure|fine|cool|great|nice|good|yes|no|yep|nope|maybe|test"
-    "|testing|asdf|foo|bar|what|why|who|how|when|huh|really|seriously|done|wait|sorry|same"
-    "|as above|see above|whatever|nothing|anything|stuff|wip|wtf|ugh|meh|please|lgtm|+1".split("|")
+FILLER = _either(
+    "ok|okay|k|lol|haha|hahaha|hm|hmm|sure|fine|cool|great|nice|good|yes|no|yep|nope|maybe|test",
+    "testing|asdf|foo|bar|what|why|who|how|when|huh|really|seriously|done|wait|sorry|same",
+    "as above|see above|whatever|nothing|anything|stuff|wip|wtf|ugh|meh|please|lgtm|+1",
 )
 AIMED_AT_US = re.compile(
     r"(?:can|could|would|will) (?:you|u|someone|we|i)\b"

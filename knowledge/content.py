@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import (
-    AliasChoices,
     BaseModel,
     ConfigDict,
     Field,
@@ -40,7 +39,7 @@ class Question(Content):
     """One thing asked of one person; `who` names the role that can best answer it."""
 
     id: Id
-    ask: Ask = Field(validation_alias=AliasChoices("ask", "text"))
+    ask: Ask
     criterion: str = ""
     kind: Kind = "text"
     why: Line = ""
@@ -59,8 +58,15 @@ class Question(Content):
     at_gate: bool = False  # counts only once the gate that requires its criterion is reached
     always: bool = False  # may not be set aside as not applicable
 
+    @model_validator(mode="before")
+    @classmethod
+    def _text_is_what_is_asked(cls, said: Any) -> Any:
+        if isinstance(said, dict) and "text" in said and "ask" not in said:
+            return {**{k: v for k, v in said.items() if k != "text"}, "ask": said["text"]}
+        return said
+
     @model_validator(mode="after")
-    def _fits_its_kind(self) -> Self:
+    def _fits_its_kind(self) -> Self:  # noqa: N804 - an "after" validator gets the instance
         if (self.kind == "choice") != bool(self.options):
             raise ValueError("options belong to a choice, and a choice needs them")
         if self.kind == "number" and not self.unit:

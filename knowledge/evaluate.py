@@ -6,7 +6,7 @@ The past, the future and what-if are the same call with other arguments.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal, cast
+from typing import Literal
 
 from knowledge.answers import Answer, Answers, set_aside, settled
 from knowledge.content import Question
@@ -85,9 +85,7 @@ def _findings(item: Item, facts: Facts) -> tuple[Finding, ...]:
         verdict = rule(use, facts)
         if verdict.fires:
             at = verdict.question or use.questions[0]
-            found.append(
-                Finding(use.id, use.severity, at, use.message, use.clears, use.sources)
-            )
+            found.append(Finding(use.id, use.severity, at, use.message, use.clears, use.sources))
     return tuple(found)
 
 
@@ -105,10 +103,7 @@ def _state(
 
 def _first(first: FirstItem, judged: dict[str, Standing], facts: Facts) -> First:
     standing = judged.get(first.item.criterion.id) or _judge(first.item, facts)
-    gap = cast(Literal["ok", "amber", "block"], first.gap)
-    return First(
-        first.label, first.item.criterion.id, standing, "ok" if standing.ok else gap
-    )
+    return First(first.label, first.item.criterion.id, standing, "ok" if standing.ok else first.gap)
 
 
 __all__ = [

@@ -105,7 +105,8 @@ SAVED_HOURS = re.compile(
 # Said of faults and remedies: all is well, which real data never is.
 ALL_WELL = re.compile(
     r"(?:(?:the |our )?data (?:is|are|looks) (?:all )?(?:fine|ok|okay|good|clean|perfect)"
-    r"|(?:there are )?no(?: known| real| big)? (?:issues|problems|faults|defects)(?: found| at all)?"
+    r"|(?:there are )?no(?: known| real| big)? (?:issues|problems|faults|defects)"
+    r"(?: found| at all)?"
     r"|(?:we )?(?:have )?(?:found )?(?:nothing|none)(?: found| so far| at all)?"
     r"|all (?:is )?(?:fine|good|ok|well)|everything is (?:fine|good|ok))",
     re.IGNORECASE,

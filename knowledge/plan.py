@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from knowledge.content import Criterion, Question, RuleUse
 from knowledge.library import Library
 from knowledge.playbook import Gate, Need, Playbook, Stage
 from knowledge.rules import RULES, Rule
 
+Light: TypeAlias = Literal["ok", "amber", "block"]
 WEIGHTS = {"must": 0, "should": 1, "tip": 2}
 
 
@@ -30,7 +32,7 @@ class FirstItem:
 
     label: str
     item: Item
-    gap: str  # "ok", "amber" or "block"
+    gap: Light
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _first(
         return FirstItem(label, _item(library, due[-1][1]), "block")
     _, need = wanted[0]
     since = next((s.order for s in playbook.stages if s.gate.id == need.ask_from), 1)
-    gap = "amber" if since <= stage.order else "ok"
+    gap: Light = "amber" if since <= stage.order else "ok"
     return FirstItem(label, _item(library, need, due=False), gap)
 
 
@@ -114,23 +116,13 @@ def _required(playbook: Playbook, criterion: str) -> tuple[Stage, Need] | None:
 
 
 def _earlier(library: Library, playbook: Playbook, stage: Stage) -> tuple[Item, ...]:
-    """Musts of earlier gates; an early form of funding is left out once a stricter one is due."""
-    outgrown = {
-        early
-        for _, chain in playbook.first.rows()
-        for place, early in enumerate(chain)
-        if any(_is_due(playbook, later, stage) for later in chain[place + 1 :])
-    }
-    again = {need.criterion for need in stage.gate.needs}
+    """Musts of earlier gates, but for owner, metric and funding: those are asked at every gate."""
+    again = {criterion for _, chain in playbook.first.rows() for criterion in chain}
+    again |= {need.criterion for need in stage.gate.needs}
     return tuple(
         _item(library, need)
         for earlier in playbook.stages
         if earlier.order < stage.order
         for need in earlier.gate.needs
-        if need.need == "must" and need.criterion not in outgrown | again
+        if need.need == "must" and need.criterion not in again
     )
-
-
-def _is_due(playbook: Playbook, criterion: str, stage: Stage) -> bool:
-    found = _required(playbook, criterion)
-    return found is not None and found[0].order <= stage.order

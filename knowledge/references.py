@@ -33,9 +33,7 @@ def references(document: Document, library: Library) -> Iterator[Reference]:
         path: Path = ("questions", place)
         yield Reference((*path, "who"), question.who, "role", library.roles)
         if question.criterion:
-            yield Reference(
-                (*path, "criterion"), question.criterion, "criterion", library.criteria
-            )
+            yield Reference((*path, "criterion"), question.criterion, "criterion", library.criteria)
     if document.playbook is not None:
         yield from _of_playbook(document.playbook, library)
 

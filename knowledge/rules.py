@@ -199,6 +199,15 @@ def on_its_way(use: RuleUse, facts: Facts) -> Verdict:
     return Verdict(fires=(now - metric.baseline) / (metric.target - metric.baseline) <= 0)
 
 
+def on_plan(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where the number is behind the plan; the metric tells which way is ahead."""
+    now, plan = (facts.number(question) for question in use.questions[:2])
+    metric = facts.value(use.questions[2])
+    if now is None or plan is None or not isinstance(metric, Metric):
+        return SILENT
+    return Verdict(fires=now < plan if metric.target > metric.baseline else now > plan)
+
+
 def _metric(use: RuleUse, facts: Facts) -> Metric | None:
     value = facts.value(use.questions[0])
     return value if isinstance(value, Metric) else None
@@ -241,6 +250,7 @@ RULES: Mapping[str, Rule] = {
         metric_moves,
         no_saved_hours,
         on_its_way,
+        on_plan,
     )
 }
 

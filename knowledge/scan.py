@@ -90,7 +90,7 @@ class _Walk:
 
     def take(self, event: Event) -> None:
         """Look at one event."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, DocumentStartEvent):
             self._count(line)
         elif isinstance(event, AliasEvent):

@@ -25,8 +25,9 @@ from knowledge.kinds import (
 
 # Not strftime: month names there follow the server's locale.
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 ANSWERS = {"yes": "Yes", "no": "No", "maybe": "Not sure"}
 
 
