@@ -13,9 +13,23 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.chain import START, digest, link
 from storage.errors import Behind, Damaged
+from storage.proof import Problem, verify, verify_all
 from storage.statements import Tx
 from storage.tables import EntryRow, core
 from storage.text import canonical, parsed
+
+__all__ = [
+    "Behind",
+    "Entry",
+    "New",
+    "Problem",
+    "append",
+    "erase",
+    "head",
+    "read",
+    "verify",
+    "verify_all",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,4 +77,4 @@ class MessageRow(Base):
     only_for: Mapped[str]
     key: Mapped[str | None]
     at: Mapped[datetime]
-    edited: Mapped[int]
+    edited: Mapped[datetime | None]

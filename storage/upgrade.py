@@ -24,10 +24,11 @@ _PATIENCE_MS = "30000"
 _SIGN = Upsert(core(MakerRow), ("id",), ("program",))
 
 
-def upgrade(url: str, to: str = "head") -> None:
+def upgrade(url: str, to: str = "head") -> str:
     """Bring a database to this program's schema, making it where there is none.
 
-    Several processes may do this at once; the first does it and the others find it done.
+    Several processes may do this at once; the first does it and the others find it done. Gives
+    the schema version that the database has then.
     Raises TooNew, Busy, ReadOnly, Unreachable.
     """
     with _transaction(url) as tx:
@@ -35,6 +36,7 @@ def upgrade(url: str, to: str = "head") -> None:
         if found(tx) != known()[0]:
             command.upgrade(config(tx), to)
             _SIGN(tx, {"id": 1, "program": installed("gatepost")})
+        return found(tx)
 
 
 def downgrade(url: str, to: str) -> None:

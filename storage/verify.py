@@ -1,98 +1,60 @@
-"""Journals checked against their own hashes: nothing altered, added, taken out or swapped."""
+"""Whether a database is whole: its pages, its references, its schema, every journal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import groupby
-from typing import Any
 
-from sqlalchemy import Row, bindparam, select, type_coerce
-from sqlalchemy.types import NullType
-
-from storage.chain import START, digest, link
-from storage.errors import Unclean
+from storage.engine import driver
+from storage.proof import verify_all
+from storage.schema import connected, found, known, version
 from storage.statements import Tx
-from storage.tables import EntryRow, SummaryRow, core
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in a journal that is not as it was written."""
+class Report:
+    """What a check found: each problem in a sentence; none says that all is well."""
 
-    tenant: str
-    pilot: str
-    seq: int
-    what: str
+    database: str  # sqlite or postgresql
+    schema: str
+    problems: tuple[str, ...]
 
+    @property
+    def ok(self) -> bool:
+        return not self.problems
 
-_entry = core(EntryRow).c
-_summary = core(SummaryRow).c
-# As the driver gives it: what was tampered with may not be what its column promises.
-_RAW = select(*(type_coerce(column, NullType()).label(column.name) for column in _entry))
-_ALL = _RAW.order_by(_entry.tenant, _entry.pilot, _entry.seq)
-_ONE = _RAW.where(
-    _entry.tenant == bindparam("tenant"), _entry.pilot == bindparam("pilot")
-).order_by(_entry.seq)
-_HEADS = select(_summary.tenant, _summary.pilot, _summary.seq)
-_HEAD = _HEADS.where(_summary.tenant == bindparam("tenant"), _summary.pilot == bindparam("pilot"))
+    def __str__(self) -> str:
+        begin = f"{self.database}, schema {self.schema or 'none'}"
+        if self.ok:
+            return f"{begin}: pages, references and every journal are whole."
+        return "\n".join((f"{begin}:", *(f"  {problem}" for problem in self.problems)))
 
 
-def verify(tx: Tx, tenant: str, pilot: str) -> tuple[Problem, ...]:
-    """Check one journal; an empty answer says that it is whole."""
-    values = {"tenant": tenant, "pilot": pilot}
-    return tuple(_problems(tx.execute(_ONE, values), tx.execute(_HEAD, values)))
+def verify(url: str) -> Report:
+    """Check a whole database, reading all of it. Raises Unreachable, Damaged."""
+    if not version(url):
+        return Report("none", "", ("there is no Gatepost database at this address",))
+    with connected(url) as tx:
+        schema = found(tx)
+        problems = _pages(tx)
+        if schema != known()[0]:
+            problems += (f"its schema is {schema}, this program's is {known()[0]}",)
+        else:
+            problems += _journals(tx)
+        return Report(tx.dialect.name, schema, problems)
 
 
-def verify_all(tx: Tx) -> tuple[Problem, ...]:
-    """Check every journal, without ever holding more than a piece of one in memory."""
-    entries = tx.execute(_ALL, execution_options={"yield_per": 500})
-    return tuple(_problems(entries, tx.execute(_HEADS)))
+def _pages(tx: Tx) -> tuple[str, ...]:
+    """Let SQLite look at its own pages; PostgreSQL checks its pages and references as it goes."""
+    if tx.dialect.name != "sqlite":
+        return ()
+    looked = driver(tx).execute("PRAGMA integrity_check").fetchall()
+    pages = tuple(f"the file is damaged: {row[0]}" for row in looked if row[0] != "ok")
+    lost = driver(tx).execute("PRAGMA foreign_key_check").fetchall()
+    return pages + tuple(f"a row of {row[0]} points at nothing in {row[2]}" for row in lost)
 
 
-def _problems(entries: Any, heads: Any) -> Iterator[Problem]:
-    promised: dict[tuple[str, str], int] = {(row[0], row[1]): row[2] for row in heads}
-    for (tenant, pilot), rows in groupby(entries, key=lambda row: (row.tenant, row.pilot)):
-        last = 0
-        for last, problem in _walk(rows):
-            if problem:
-                yield Problem(tenant, pilot, last, problem)
-        if promised.pop((tenant, pilot), 0) > last:
-            yield Problem(tenant, pilot, last + 1, "entries are missing at the end")
-    for (tenant, pilot), seq in promised.items():
-        if seq:
-            yield Problem(tenant, pilot, 1, "the whole journal is missing")
-
-
-def _walk(rows: Iterator[Row[Any]]) -> Iterator[tuple[int, str]]:
-    """Follow one chain; after a broken link it goes on from the hash that is stored."""
-    before, expected = START, 1
-    for row in rows:
-        if not isinstance(row.seq, int):
-            yield expected, "its number cannot be read"
-            continue
-        if row.seq != expected:
-            yield expected, "an entry is missing here"
-        yield row.seq, _entry_problem(row, before)
-        before, expected = row.hash, row.seq + 1
-
-
-def _entry_problem(row: Row[Any], before: bytes) -> str:
-    if (row.payload is None) != (row.salt is None):
-        return "its payload or its salt was taken out alone"
-    try:
-        about = (row.tenant, row.pilot, row.seq, row.kind, row.by)
-        if link(before, about, _instant(row.at), row.digest) != row.hash:
-            return "it is not what was sealed here"
-        if row.payload is not None and digest(row.salt, row.payload) != row.digest:
-            return "its payload was altered"
-    except (TypeError, ValueError, AttributeError, Unclean):
-        return "it cannot be read"
-    return ""
-
-
-def _instant(raw: datetime | str) -> datetime:
-    """Read a time as its database keeps it: SQLite as text, in UTC and without a zone."""
-    made = datetime.fromisoformat(raw) if isinstance(raw, str) else raw
-    return made.replace(tzinfo=UTC) if made.tzinfo is None else made
+def _journals(tx: Tx) -> tuple[str, ...]:
+    return tuple(
+        f"journal of {each.pilot} ({each.tenant}), entry {each.seq}: {each.what}"
+        for each in verify_all(tx)
+    )

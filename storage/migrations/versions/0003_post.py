@@ -82,7 +82,7 @@ def upgrade() -> None:
         _words("only_for"),
         sa.Column("key", Words(), nullable=True),
         sa.Column("at", Instant(), nullable=False),
-        sa.Column("edited", sa.Integer(), nullable=False),
+        sa.Column("edited", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_message"),
         sa.UniqueConstraint("key", name="uq_message_key"),
         sqlite_autoincrement=True,

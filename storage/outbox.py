@@ -1,0 +1,120 @@
+"""What is to be sent: put in with the change that it tells of, handed out in order, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import bindparam, delete, func, select, update
+
+from storage.claims import Delivery, claim, pace
+from storage.statements import Tx, Upsert
+from storage.tables import core
+from storage.tables_out import DeliveryRow
+
+__all__ = [
+    "Delivery",
+    "Post",
+    "claim",
+    "dead",
+    "forget",
+    "pace",
+    "put",
+    "retry",
+    "sent",
+    "shown",
+    "uncertain",
+    "waiting",
+]
+
+# Who talks waits for an answer; a digest may be some seconds late.
+_RANKS = {"talk": 0, "notice": 1, "digest": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A card for an address; a key is sent once, however often it is put in."""
+
+    key: str
+    platform: str
+    address: str
+    card: str  # JSON
+    lane: Literal["talk", "notice", "digest"] = "talk"
+    only_for: str = ""  # the platform's id of the only one to see it
+    updates: str = ""  # the platform's id of the message to change in place
+    thread: str = ""
+
+
+_delivery = core(DeliveryRow).c
+_THIS = _delivery.id == bindparam("this")
+_CHANGE = update(core(DeliveryRow)).where(_THIS)
+_PUT = Upsert(core(DeliveryRow), ("tenant", "key"))
+_SENT = _CHANGE.values(
+    state="sent", message=bindparam("m"), lease=None, at=bindparam("when"), reason=""
+)
+# Whoever still holds it may give it back; who took too long has lost it to another.
+_RETRY = _CHANGE.where(_delivery.state == "sending").values(
+    state="pending", lease=None, not_before=bindparam("when"), reason=bindparam("why")
+)
+_SETTLE = _CHANGE.where(_delivery.state != "sent").values(
+    state=bindparam("how"), lease=None, reason=bindparam("why")
+)
+_WAITING = (
+    select(_delivery.state, func.count().label("posts"))
+    .where(_delivery.state != "sent")
+    .group_by(_delivery.state)
+)
+_SHOWN = (
+    select(_delivery.card)
+    .where(_delivery.tenant == bindparam("tenant"), _delivery.message == bindparam("of"))
+    .order_by(_delivery.id.desc())
+    .limit(1)
+)
+_FORGET = delete(core(DeliveryRow)).where(
+    _delivery.at < bindparam("before"), _delivery.state.in_(("sent", "dead", "uncertain"))
+)
+
+
+def put(tx: Tx, tenant: str, post: Post, at: datetime) -> bool:
+    """Put a post in; False where its key is already there, and nothing is sent again."""
+    start = {"state": "pending", "attempts": 0, "message": "", "reason": "", "lease": None}
+    times = {"not_before": at, "at": at, "rank": _RANKS[post.lane]}
+    return _PUT(tx, {"tenant": tenant} | asdict(post) | start | times)
+
+
+def sent(tx: Tx, delivery: int, message: str, at: datetime) -> None:
+    """Note that it arrived, as which message of the platform."""
+    tx.execute(_SENT, {"this": delivery, "m": message, "when": at})
+
+
+def retry(tx: Tx, delivery: int, at: datetime, reason: str) -> None:
+    """Give it back, to be handed out again at `at`; what is behind it for this address waits."""
+    tx.execute(_RETRY, {"this": delivery, "when": at, "why": reason})
+
+
+def dead(tx: Tx, delivery: int, reason: str) -> None:
+    """Note that it can never arrive; what is behind it goes on."""
+    tx.execute(_SETTLE, {"this": delivery, "how": "dead", "why": reason})
+
+
+def uncertain(tx: Tx, delivery: int, reason: str) -> None:
+    """Note that nobody can tell whether it arrived; it is not sent again."""
+    tx.execute(_SETTLE, {"this": delivery, "how": "uncertain", "why": reason})
+
+
+def waiting(tx: Tx) -> Mapping[str, int]:
+    """Count what has not arrived: pending, sending, dead, uncertain."""
+    counts = dict.fromkeys(("pending", "sending", "dead", "uncertain"), 0)
+    return counts | {row.state: row.posts for row in tx.execute(_WAITING)}
+
+
+def shown(tx: Tx, tenant: str, message: str) -> str:
+    """Find the card that a message of the platform shows now; empty where it is none of ours."""
+    return tx.execute(_SHOWN, {"tenant": tenant, "of": message}).scalar() or ""
+
+
+def forget(tx: Tx, before: datetime) -> int:
+    """Drop what was settled long ago; its keys could then be sent anew. Gives how many."""
+    return tx.execute(_FORGET, {"before": before}).rowcount
