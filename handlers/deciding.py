@@ -25,15 +25,9 @@ from handlers.interview import invite_others
 from handlers.pilot import Pilot
 from handlers.rights import DECIDE
 from handlers.talk import Talk
+from knowledge.model import Gate
 from knowledge.text import clean
 
-OUTCOMES = (
-    ("proceed", "Proceed"),
-    ("conditions", "Proceed with conditions"),
-    ("redirect", "Redirect"),
-    ("hold", "Hold"),
-    ("stop", "Stop"),
-)
 ONWARD = frozenset({"proceed", "conditions"})
 
 
@@ -68,7 +62,11 @@ def _form(talk: Talk, pilot: Pilot) -> Form:
     return Form(
         f"Decide at {readiness.gate.label}"[:24],
         (
-            ChoiceField("outcome", "Decision", tuple(Option(*pair) for pair in OUTCOMES)),
+            ChoiceField(
+                "outcome",
+                "Decision",
+                tuple(Option(*pair) for pair in readiness.gate.decisions.items()),
+            ),
             TextField("reason", "Reason", lines=3, limit=1000),
             TextField(
                 "conditions",
@@ -95,7 +93,7 @@ def decided(talk: Talk, press: Press) -> Reply:
     readiness = talk.readiness(pilot)
     if pilot.closed is not None or readiness.gate.id != gate_id:
         raise Stale("The pilot is past this gate already.")
-    outcome, reason, conditions = _checked(press)
+    outcome, reason, conditions = _checked(press, readiness.gate)
     after = talk.write(
         pilot,
         (
@@ -116,7 +114,7 @@ def decided(talk: Talk, press: Press) -> Reply:
             line(
                 Bold(after.name),
                 f", {readiness.gate.label}: ",
-                Bold(dict(OUTCOMES)[outcome]),
+                Bold(readiness.gate.decisions[outcome]),
                 ", decided by ",
                 Said(talk.who.name),
                 ".",
@@ -130,12 +128,12 @@ def decided(talk: Talk, press: Press) -> Reply:
     return Show(said)
 
 
-def _checked(press: Press) -> tuple[str, str, str]:
+def _checked(press: Press, gate: Gate) -> tuple[str, str, str]:
     outcome = press.values.get("outcome", "")
     reason = clean(press.values.get("reason", ""))
     conditions = clean(press.values.get("conditions", ""))
     errors = {}
-    if outcome not in dict(OUTCOMES):
+    if outcome not in gate.decisions:
         errors["outcome"] = "Choose a decision."
     if len(reason) < 3:
         errors["reason"] = "Please say why in a few words."

@@ -82,11 +82,10 @@ def _spend(talk: Talk, heard: Heard) -> None:
     press = heard.what
     if not isinstance(press, Press) or not press.message:
         return
-    sent = outbox.by_message(talk.tx, talk.tenant, press.message)
-    if sent is None:
-        return
-    spent = spend(from_json(sent.card))
-    talk.post(talk.who.user, spent, f"spent:{heard.key}", updates=press.message)
+    pressed = outbox.shown(talk.tx, talk.tenant, press.message)
+    if pressed:
+        spent = spend(from_json(pressed))
+        talk.post(talk.who.user, spent, f"spent:{heard.key}", updates=press.message)
 
 
 def spend(shown: Card) -> Card:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from types import MappingProxyType
 from typing import Any
 
 from knowledge.answers import Answer
 from knowledge.values import Value, from_data
 from storage.journal import Entry
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 UNBORN = datetime.min.replace(tzinfo=UTC)
 
 
@@ -81,15 +79,15 @@ class Pilot:
     team: tuple[tuple[str, str], ...] = ()  # (person, role)
     passed: tuple[Passed, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    answers: Mapping[str, tuple[Answer, ...]] = NOTHING  # by question, oldest first
-    handed: Mapping[str, str] = NOTHING  # question -> person
-    asked: Mapping[str, Asked] = NOTHING  # person -> what they have in front of them
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)  # by question, oldest first
+    handed: Mapping[str, str] = field(default_factory=dict)  # question -> person
+    asked: Mapping[str, Asked] = field(default_factory=dict)  # person -> what they have in front of them
     skipped: Mapping[tuple[str, str], int] = field(
         default_factory=dict
     )  # (person, question) -> seq
     offers: Mapping[int, Offer] = field(default_factory=dict)
-    sought: Mapping[str, int] = NOTHING  # person -> seq at which they were last invited
-    documents: Mapping[str, str] = NOTHING  # deliverable -> link
+    sought: Mapping[str, int] = field(default_factory=dict)  # person -> seq at which they were last invited
+    documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
     followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up
 
     @property

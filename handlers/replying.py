@@ -77,24 +77,12 @@ def answer(talk: Talk, press: Press) -> Reply:
 
 
 def _filled_in(talk: Talk, question: Question, values: Mapping[str, str], choice: str) -> Value:
-    names = Names(talk)
-    if question.kind == "metric" and "name" in values:
-        found = from_fields(question, values, me=talk.who.id, directory=names, today=talk.today)
-    else:
-        said = choice or values.get("value", "")
-        text = f"<@{said}>" if question.kind == "person" and said else said
-        found = understand(question, text, me=talk.who.id, directory=names, today=talk.today)
-    match found:
-        case Kept(value):
-            return value
-        case Wrong(errors):
-            raise Rejected(errors)
-        case Again(reason, example):
-            raise Rejected({"value": f"{reason} {_such_as(example)}".strip()})
-
-
-def _such_as(example: str) -> str:
-    return f"For example: {example}" if example else ""
+    said = choice or values.get("value", "")
+    filled = {**values, "value": f"<@{said}>" if question.kind == "person" and said else said}
+    found = from_fields(question, filled, me=talk.who.id, directory=Names(talk), today=talk.today)
+    if isinstance(found, Wrong):
+        raise Rejected(found.errors)
+    return found.value
 
 
 def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) -> Reply:
@@ -105,7 +93,7 @@ def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) ->
             return Show(
                 card(
                     Para(line(reason)),
-                    Note(line("Nothing was kept. ", _such_as(example))),
+                    Note(line("Nothing was kept. ", f"For example: {example}" if example else "")),
                     Para(line(Bold(question.ask))),
                 )
             )

@@ -1,0 +1,129 @@
+"""Where all is put together: the store, the knowledge, the desk, the sender and the platforms."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from bot.local.chat import LocalChat
+from bot.ports import Poster
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.slack.app import SlackApp
+from bot.slack.config import SlackConfig
+from handlers.desk import Desk
+from knowledge.model import Library
+from knowledge.reading import load
+from storage.store import Store
+
+
+class NoPlatform(Exception):
+    """There is nothing to serve: no platform has its settings."""
+
+
+def now() -> datetime:
+    """Read the clock, here at the edge and nowhere else."""
+    return datetime.now(UTC)
+
+
+def library(settings: Settings) -> Library:
+    """Load what we ask, with the playbooks of the house where there are any."""
+    return load(settings.gatepost_playbooks)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An open store and the desk on it."""
+
+    store: Store
+    desk: Desk
+
+    @classmethod
+    def open(cls, settings: Settings) -> House:
+        """Open the store, made or brought up to date first; raises StorageError."""
+        store = Store.open(settings.database_url, create=True)
+        return cls(store, Desk(store, library(settings), now=now))
+
+    @asynccontextmanager
+    async def sending(self, posters: Mapping[str, Poster]) -> AsyncIterator[None]:
+        """Send what the desk leaves in the outbox while the block runs."""
+        sender = Sender(self.store, posters, now)
+        self.desk.wake = sender.wake
+        running = asyncio.create_task(sender.run())
+        try:
+            yield
+        finally:
+            self.desk.wake = lambda: None
+            await sender.stop()
+            await running
+
+
+def slack_config(settings: Settings) -> SlackConfig | None:
+    """Read Slack's settings; None where Slack is not set up."""
+    token = settings.slack_bot_token.get_secret_value()
+    if not token:
+        return None
+    return SlackConfig(
+        bot_token=token,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        app_token=settings.slack_app_token.get_secret_value(),
+        api_url=settings.slack_api_url,
+    )
+
+
+def serve_app(settings: Settings) -> Starlette:
+    """Make the web app of `gatepost serve`; raises NoPlatform and StorageError."""
+    config = slack_config(settings)
+    if config is None:
+        raise NoPlatform(
+            "SLACK_BOT_TOKEN is not set, so there is nothing to serve. "
+            "See docs/slack.md, or try `gatepost demo` first."
+        )
+    house = House.open(settings)
+    slack = SlackApp(config, house.desk)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await slack.start()
+        async with house.sending({"slack": slack.poster}):
+            yield
+            await slack.stop()
+        house.store.close()
+
+    async def ready(request: Request) -> Response:
+        health = slack.health()
+        told = {"slack": health.words}
+        return JSONResponse(told, status_code=200 if health.ok else 503)
+
+    routes: list[BaseRoute] = [*slack.routes, Route("/healthz", _alive), Route("/readyz", ready)]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+async def _alive(request: Request) -> Response:
+    return JSONResponse({"ok": True})
+
+
+def demo_app(settings: Settings, token: str) -> ASGIApp:
+    """Make the web app of `gatepost demo`: the local chat and nothing else."""
+    house = House.open(settings)
+    chat = LocalChat(house.store, house.desk, token=token)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await chat.seed()
+        async with house.sending({"local": chat.poster}):
+            yield
+        house.store.close()
+
+    outer = Starlette(lifespan=lifespan)
+    outer.mount("/", chat.asgi)
+    return outer

@@ -1,0 +1,88 @@
+"""Play a dialog: a plain-text file of who does what and what they then read.
+
+Anna in #invoice-pilot: /gate start        types in a channel
+Anna: Maria Lopez                          types in her direct conversation with Gatepost
+Anna presses Skip                          presses the newest button of that label
+Anna fills in                              fills in the newest form and sends it;
+  Name: Invoice matching                   a line for each field, by its label
+(a day passes)                             also: two hours pass; Gatepost restarts
+> Kept.                                    the person who acted now reads this
+!> traceback                               and does not read this
+Maria reads                                look at somebody else's screen instead
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Protocol
+
+from handlers.heard import Reply
+from tests.stage import Screen
+
+TYPED = re.compile(r"(\w+)(?: in #([\w-]+))?: (.+)")
+PRESSED = re.compile(r"(\w+) presses (.+)")
+FILLED = re.compile(r"(\w+) fills in")
+READS = re.compile(r"(\w+) reads")
+FIELD = re.compile(r"  (.+?): ?(.*)")
+PASSES = re.compile(r"\((\w+) (day|hour|minute|week)s? pass(?:es)?\)")
+NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "ten": 10, "twelve": 12}
+
+
+class Theatre(Protocol):
+    """What a dialog needs of a platform."""
+
+    def screen(self, name: str) -> Screen: ...
+    async def say(self, name: str, room: str, text: str) -> Reply | None: ...
+    async def press(self, name: str, label: str) -> Reply | None: ...
+    async def fill(self, name: str, values: dict[str, str]) -> Reply | None: ...
+    def restart(self) -> None: ...
+    def wait(self, time: timedelta) -> None: ...
+
+
+async def play(name: str, dialog: str, theatre: Theatre) -> None:
+    """Play a whole file; an AssertionError names the line where it went another way."""
+    lines = dialog.splitlines()
+    who = ""
+    at = 0
+    while at < len(lines):
+        said = lines[at].rstrip()
+        at += 1
+        if not said or said.startswith("#"):
+            continue
+        if match := FILLED.fullmatch(said):
+            who, values = match[1], {}
+            while at < len(lines) and (found := FIELD.fullmatch(lines[at])):
+                values[found[1]] = found[2].strip()
+                at += 1
+            await theatre.fill(who, values)
+        elif match := READS.fullmatch(said):
+            who = match[1]
+        elif said.startswith((">", "!>")):
+            expect(theatre.screen(who), said, f"{name}:{at} ({who})")
+        else:
+            who = await act(theatre, said, f"{name}:{at}") or who
+
+
+async def act(theatre: Theatre, said: str, line: str) -> str:
+    if match := PRESSED.fullmatch(said):
+        await theatre.press(match[1], match[2])
+    elif match := PASSES.fullmatch(said):
+        theatre.wait(timedelta(**{f"{match[2]}s": NUMBERS[match[1]]}))
+        return ""
+    elif said == "(Gatepost restarts)":
+        theatre.restart()
+        return ""
+    elif match := TYPED.fullmatch(said):
+        await theatre.say(match[1], match[2] or "", match[3])
+    else:
+        raise AssertionError(f"{line}: cannot be read: {said}")
+    return match[1]
+
+
+def expect(screen: Screen, said: str, line: str) -> None:
+    read = "\n".join(screen.fresh)
+    if said.startswith("!>"):
+        assert said[2:].strip() not in read, f"{line}: should not read {said[2:]!r} in:\n{read}"
+    else:
+        assert said[1:].strip() in read, f"{line}: should read {said[1:].strip()!r} in:\n{read}"
