@@ -1,0 +1,53 @@
+"""Checks of money: how much, from where, and how sure."""
+
+from __future__ import annotations
+
+from knowledge.content import RuleUse
+from knowledge.facts import Facts, Verdict
+from knowledge.kinds import Choice, Group, Money, Text
+from knowledge.phrases import PROJECT_MONEY
+
+
+def signed_value(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where the amount is zero, or a group signed it."""
+    amount, signer = use.questions
+    if _is_zero(facts, amount):
+        return Verdict(fires=True, question=amount)
+    return Verdict(fires=isinstance(facts.value(signer), Group), question=signer)
+
+
+def funding_route(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where the amount is zero, or the money is not even in sight."""
+    amount, *_, status = use.questions
+    if _is_zero(facts, amount):
+        return Verdict(fires=True, question=amount)
+    return Verdict(fires=_chose(facts, status, "not yet"), question=status)
+
+
+def funding_approved(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where the amount is zero, or the money is anything but approved."""
+    amount, status = use.questions
+    if _is_zero(facts, amount):
+        return Verdict(fires=True, question=amount)
+    value = facts.value(status)
+    waiting = isinstance(value, Choice) and value.option != "approved"
+    return Verdict(fires=waiting, question=status)
+
+
+def operating_budget(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where the budget line reads like money that ends with a project."""
+    value = facts.value(use.questions[0])
+    return Verdict(fires=isinstance(value, Text) and bool(PROJECT_MONEY.search(value.text)))
+
+
+def _is_zero(facts: Facts, question: str) -> bool:
+    value = facts.value(question)
+    return isinstance(value, Money) and value.amount == 0
+
+
+def _chose(facts: Facts, question: str, option: str) -> bool:
+    value = facts.value(question)
+    return isinstance(value, Choice) and value.option == option
+
+
+CHECKS = (signed_value, funding_route, funding_approved, operating_budget)
