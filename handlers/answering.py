@@ -10,7 +10,7 @@ from handlers.rights import ANSWER
 from handlers.talk import Talk
 from knowledge.answers import Answer
 from knowledge.model import Question, Unknown
-from knowledge.values import Value, in_words, to_data
+from knowledge.values import Placeholder, Value, in_words, to_data
 
 
 def say(talk: Talk, value: Value) -> str:
@@ -64,7 +64,10 @@ def kept_row(talk: Talk, pilot: Pilot, question: Question, said: str) -> Block:
     """Say what was kept, with the button that takes it back."""
     criterion = talk.library.criterion(question.criterion).title
     undo = f"{pilot.id}|{pilot.seq}"
-    return Row(line("Kept. ", Bold(f"{criterion}: "), Said(said)), Button("Undo", "undo", undo))
+    stands = pilot.answer(question.id)
+    weak = stands is not None and isinstance(stands.value, Placeholder)
+    kept = "Noted, though it still counts as unanswered. " if weak else "Kept. "
+    return Row(line(kept, Bold(f"{criterion}: "), Said(said)), Button("Undo", "undo", undo))
 
 
 def offer(talk: Talk, pilot: Pilot, question: Question, value: Value, stands: Answer) -> Show:

@@ -86,8 +86,7 @@ def entry_for(question: Question, ref: str) -> Block:
     """Put the input of a question in place."""
     if question.kind == "yes_no":
         return Buttons(tuple(Button(label, "answer", f"{ref}|{value}") for label, value in YES_NO))
-    label = "Save" if question.kind in ("person", "date", "choice") else "Answer in a form"
-    return Entry(field_for(question), "answer", ref, label)
+    return Entry(field_for(question), "answer", ref, "Answer")
 
 
 def question_card(

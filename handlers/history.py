@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers.answering import say
+from handlers.answering import say, say_answer
 from handlers.cards import (
     Block,
     Bold,
@@ -100,8 +100,7 @@ def _replaced(talk: Talk, before: Pilot, question_id: str) -> Line:
     stood = before.answer(question_id)
     if stood is None:
         return ()
-    what = say(talk, stood.value) if stood.value is not None else stood.reason or "not known"
-    return line(", in place of ", Said(what), f" by {talk.name(stood.by)}")
+    return line(", in place of ", Said(say_answer(talk, stood)), f" by {talk.name(stood.by)}")
 
 
 def _answered(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
@@ -135,7 +134,7 @@ def _undid(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
     taken = next(
         (a for a in before.answers.get(said["question"], ()) if a.seq == said["seq"]), None
     )
-    value = say(talk, taken.value) if taken and taken.value is not None else "an answer"
+    value = say_answer(talk, taken) if taken else "an answer"
     return line(f"took back from {_question(talk, said['question'])}: ", Said(value))
 
 

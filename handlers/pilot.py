@@ -79,14 +79,20 @@ class Pilot:
     team: tuple[tuple[str, str], ...] = ()  # (person, role)
     passed: tuple[Passed, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)  # by question, oldest first
+    answers: Mapping[str, tuple[Answer, ...]] = field(
+        default_factory=dict
+    )  # by question, oldest first
     handed: Mapping[str, str] = field(default_factory=dict)  # question -> person
-    asked: Mapping[str, Asked] = field(default_factory=dict)  # person -> what they have in front of them
+    asked: Mapping[str, Asked] = field(
+        default_factory=dict
+    )  # person -> what they have in front of them
     skipped: Mapping[tuple[str, str], int] = field(
         default_factory=dict
     )  # (person, question) -> seq
     offers: Mapping[int, Offer] = field(default_factory=dict)
-    sought: Mapping[str, int] = field(default_factory=dict)  # person -> seq at which they were last invited
+    sought: Mapping[str, int] = field(
+        default_factory=dict
+    )  # person -> seq at which they were last invited
     documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
     followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up
 

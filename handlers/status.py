@@ -98,11 +98,15 @@ def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:
     row = talk.row(pilot)
     state = getattr(row, first.label.casefold(), "") if row else ""
     opened = (since(state) if state else None) or pilot.born.date()
-    age = (talk.today - opened).days
-    for_long = "since today" if age < 1 else f"for {age} day{'s' if age > 1 else ''}"
+    for_long = _age(talk.today, opened)
     weight = "blocks the gate" if first.severity == "block" else "needed at a later gate"
     said = (f" (so far: {say_answer(talk, answer)})",) if answer else ()
     return first.label, line(Bold("Missing "), f"{for_long}, {weight}", *map(Plain, said))
+
+
+def _age(today: date, opened: date) -> str:
+    days = (today - opened).days
+    return "since today" if days < 1 else f"for {days} day{'s' if days > 1 else ''}"
 
 
 def _gate_line(talk: Talk, pilot: Pilot, readiness: Readiness) -> Line:
@@ -174,7 +178,7 @@ def portfolio(talk: Talk, after: tuple[str, str] | None = None, first: int = 1) 
 
 def _pilot_row(row: Summary, today: date) -> Row:
     gaps = [
-        f"{label} missing {max(0, (today - opened).days)} d"
+        f"{label} missing {_age(today, opened)}"
         for label, state in (("owner", row.owner), ("metric", row.metric), ("funding", row.funding))
         if (opened := since(state)) is not None
     ]

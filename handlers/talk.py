@@ -18,7 +18,7 @@ from knowledge.evaluate import Readiness
 from knowledge.model import Library
 from storage import journal, outbox, people, rooms, summary
 from storage.journal import New
-from storage.outbox import Post
+from storage.outbox import Lane, Post
 from storage.people import Person
 from storage.store import Tx
 from storage.summary import Sight, Summary
@@ -194,7 +194,7 @@ class Talk:
         self.name(person_id)
         return self._names.get(person_id)
 
-    def tell(self, person_id: str, card: Card, key: str, *, lane: str = "talk") -> None:
+    def tell(self, person_id: str, card: Card, key: str, *, lane: Lane = "talk") -> None:
         """Write to somebody in private; a key that was used before is not sent again."""
         person = self.person(person_id)
         if person is not None and not (person.gone or person.bot):
@@ -206,7 +206,7 @@ class Talk:
         card: Card,
         key: str,
         *,
-        lane: str = "talk",
+        lane: Lane = "talk",
         only_for: str = "",
         updates: str = "",
         thread: str = "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from sqlalchemy import bindparam, delete, func, select, update
 
@@ -16,6 +16,7 @@ from storage.tables_out import DeliveryRow
 
 __all__ = [
     "Delivery",
+    "Lane",
     "Post",
     "claim",
     "dead",
@@ -29,6 +30,8 @@ __all__ = [
     "waiting",
 ]
 
+Lane: TypeAlias = Literal["talk", "notice", "digest"]
+
 # Who talks waits for an answer; a digest may be some seconds late.
 _RANKS = {"talk": 0, "notice": 1, "digest": 2}
 
@@ -41,7 +44,7 @@ class Post:
     platform: str
     address: str
     card: str  # JSON
-    lane: Literal["talk", "notice", "digest"] = "talk"
+    lane: Lane = "talk"
     only_for: str = ""  # the platform's id of the only one to see it
     updates: str = ""  # the platform's id of the message to change in place
     thread: str = ""
