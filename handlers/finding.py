@@ -30,7 +30,6 @@ def wanted(argument: str) -> str:
 def by_name(talk: Talk, name: str, command: str) -> Pilot:
     """Find a pilot that the person may see; raises NotFound with suggestions, or Ambiguous."""
     found = summary.named(talk.tx, talk.tenant, talk.sight, name)
-    found = tuple(row for row in found if not row.body.get("undone"))
     if not found:
         raise NotFound(name[:ECHO], suggestions(talk, name))
     if len(found) > 1:
@@ -40,7 +39,7 @@ def by_name(talk: Talk, name: str, command: str) -> Pilot:
 
 def suggestions(talk: Talk, name: str) -> tuple[str, ...]:
     """Names close to what was typed, of pilots that the person sees."""
-    known = [label for _, label in summary.names(talk.tx, talk.tenant, talk.sight)]
+    known = [label for _, label in summary.names(talk.tx, talk.tenant, talk.sight) if label]
     near = process.extract(name, known, scorer=fuzz.WRatio, limit=3, score_cutoff=70)
     return tuple(dict.fromkeys(label for label, *_ in near))
 

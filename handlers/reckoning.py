@@ -58,14 +58,13 @@ def summarise(
     body: Mapping[str, Any] = {
         "stage": readiness.stage.label,
         "purpose": pilot.purpose[:200],
-        "undone": pilot.undone,
     }
     born = pilot.born.date()
     return Summary(
         tenant=tenant,
         pilot=pilot.id,
         seq=pilot.seq,
-        name=pilot.name,
+        name="" if pilot.undone else pilot.name,  # nobody finds it any more
         room=pilot.room,
         playbook=pilot.playbook,
         stage=pilot.stage,

@@ -178,10 +178,10 @@ class Stage:
 
     async def say(self, name: str, room: str, text: str) -> Reply:
         """Type something; in a channel only what begins with @Gatepost is heard."""
-        if text.startswith("/gate"):
-            return await self.hear(name, room, Command(text.removeprefix("/gate").strip()))
         called = text.startswith("@Gatepost")
         said = mentions(text.removeprefix("@Gatepost").strip())
+        if text.startswith("/gate"):
+            return await self.hear(name, room, Command(said.removeprefix("/gate").strip()))
         return await self.hear(name, room, Text(said, mentioned=called))
 
     async def press(self, name: str, label: str) -> Reply:
