@@ -70,6 +70,16 @@ def modal(form: Form, origin: tuple[str, ...] = ()) -> Json:
     }
 
 
+def window(card: Card) -> Json:
+    """Render a card as a modal that is only read."""
+    return {
+        "type": "modal",
+        "title": plain("Gatepost", limits.TITLE),
+        "close": plain("Close", limits.TITLE),
+        "blocks": _Page(limits.MODAL_CHARS).blocks(card.blocks, limits.MODAL_BLOCKS),
+    }
+
+
 def escaped(text: str) -> str:
     """Make words safe for the one place where Slack reads markup; cut first, then escape, once."""
     text = cut(text or MORE, limits.SUMMARY)

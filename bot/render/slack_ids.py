@@ -17,7 +17,7 @@ MENU: Final = "menu"  # the action_id of an overflow menu: its options name the 
 _ENTRY: Final = "in"
 
 
-class IdTooLongError(ValueError):
+class IdTooLong(ValueError):
     """A verb, ref, field name or option value is longer than Slack carries: a mistake of ours."""
 
     def __init__(self, text: str, limit: int) -> None:
@@ -25,9 +25,9 @@ class IdTooLongError(ValueError):
 
 
 def carried(text: str, limit: int) -> str:
-    """Return an id unchanged; raises IdTooLongError, for an id that is cut is another id."""
+    """Return an id unchanged; raises IdTooLong, for an id that is cut is another id."""
     if len(text) > limit:
-        raise IdTooLongError(text, limit)
+        raise IdTooLong(text, limit)
     return text
 
 

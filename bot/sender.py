@@ -1,0 +1,203 @@
+"""The outbox's sender: once, in order for each address, no address waiting for another."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias, TypeVar
+
+from bot.ports import (
+    UNREADABLE,
+    NotSent,
+    Paced,
+    Permanent,
+    Poster,
+    TryLater,
+    Unknown,
+)
+from storage import outbox
+from storage.outbox import Delivery
+from storage.store import StorageError, Store, Tx
+
+POLL: Final = 1.0  # seconds between two looks when nobody wakes us
+LEASE: Final = timedelta(seconds=60)  # whoever is silent for longer is taken for dead
+WIDTH: Final = 32  # addresses served at once
+LOOKS: Final = 3  # attempts within one lease when nobody knows what came of it
+DRAIN: Final = 5.0
+BROKEN: Final = 5  # failures of our own code before a delivery is given up
+
+T = TypeVar("T")
+Settling: TypeAlias = Callable[[Tx], None]
+
+_LOG: Final = logging.getLogger("gatepost.sender")
+
+
+class Sender:
+    """Send what waits, on every platform that has a poster.
+
+    A delivery is marked `sending`, with a lease, before it is posted. Where nobody knows whether it
+    went out (no answer, a process killed), the platform is asked before it is posted again.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        posters: Mapping[str, Poster],
+        clock: Callable[[], datetime],
+        *,
+        lease: timedelta = LEASE,
+        pause: float = 1.0,  # seconds before the first look after an unknown outcome
+    ) -> None:
+        self.store, self.posters, self.clock = store, posters, clock
+        self.lease, self.pause = lease, pause
+        self._due = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._running: set[asyncio.Task[None]] = set()
+        self._broken: dict[int, int] = {}
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Look at once, from whichever thread: something was committed."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._due.set)
+
+    async def run(self) -> None:
+        """Go on until `stop`."""
+        self._loop = asyncio.get_running_loop()
+        while not self._stopping:
+            self._due.clear()
+            try:
+                await self.pump()
+            except StorageError as error:
+                _LOG.warning("the outbox cannot be read: %s", type(error).__name__)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(POLL):
+                await self._due.wait()
+        except TimeoutError:
+            return
+
+    async def stop(self) -> None:
+        """Begin nothing new and finish what was begun; what is given up is looked for later."""
+        self._stopping = True
+        self._due.set()
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=DRAIN)
+            for task in late:
+                task.cancel()
+
+    async def pump(self) -> None:
+        """Take what is due and begin to send it."""
+        free = WIDTH - len(self._running)
+        if free <= 0 or self._stopping:
+            return
+        taken = await self._write(lambda tx: self._take(tx, free))
+        for delivery in taken:
+            task = asyncio.create_task(self._send(delivery))
+            self._running.add(task)
+            task.add_done_callback(self._ended)
+            self._wake_in(self._pace(delivery))
+
+    def _take(self, tx: Tx, limit: int) -> tuple[Delivery, ...]:
+        """Claim, and note in the same breath when an address may be written to again."""
+        now = self.clock()
+        taken = outbox.claim(tx, self.posters, now, self.lease, limit)
+        for delivery in taken:
+            if pace := self._pace(delivery):
+                outbox.pace(tx, delivery.platform, delivery.address, now + pace)
+        return taken
+
+    def _pace(self, delivery: Delivery) -> timedelta:
+        """Only new messages for all count; changing one, or showing it to one person, does not."""
+        poster = self.posters[delivery.platform]
+        counts = isinstance(poster, Paced) and not (delivery.updates or delivery.only_for)
+        return poster.pace if counts and isinstance(poster, Paced) else timedelta()
+
+    def _wake_in(self, wait: timedelta) -> None:
+        if timedelta() < wait <= self.lease:
+            asyncio.get_running_loop().call_later(wait.total_seconds(), self._due.set)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._due.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _LOG.error("a delivery was not settled: %s", type(error).__name__)
+
+    async def _send(self, delivery: Delivery) -> None:
+        """Send and settle; whatever is not settled comes back when its lease has run out."""
+        settling = await self._outcome(delivery)
+        if settling is not None:
+            await self._write(settling)
+            self._broken.pop(delivery.id, None)
+
+    async def _outcome(self, delivery: Delivery) -> Settling | None:
+        try:
+            async with asyncio.timeout(self.lease.total_seconds() * 0.8):
+                return await self._tried(delivery)
+        except TimeoutError:
+            return None
+        except Exception as error:  # noqa: BLE001 - one bad delivery must not stop the others
+            return self._failed(delivery, error)
+
+    def _failed(self, delivery: Delivery, error: Exception) -> Settling | None:
+        """Count our own faults (not crashes) and give up in the end."""
+        _LOG.error("delivery %d failed: %s", delivery.id, type(error).__name__)
+        count = self._broken[delivery.id] = self._broken.get(delivery.id, 0) + 1
+        return self._dead(delivery, type(error).__name__) if count >= BROKEN else None
+
+    async def _tried(self, delivery: Delivery) -> Settling | None:
+        look = delivery.again
+        for attempt in range(LOOKS):
+            if look and not delivery.updates:
+                found = await self._looked(delivery)
+                if found is not None:
+                    return found
+            try:
+                return self._sent(delivery, await self._post(delivery))
+            except Permanent as error:
+                return self._dead(delivery, error.reason)
+            except TryLater as error:
+                return self._later(delivery, error)
+            except Unknown as error:
+                _LOG.warning("delivery %d: unknown outcome, %s", delivery.id, error.reason)
+                look = True
+                await asyncio.sleep(self.pause * 2**attempt)
+        return None
+
+    async def _looked(self, delivery: Delivery) -> Settling | None:
+        """Ask the platform; raises TimeoutError where it cannot be asked: then nothing is posted."""
+        try:
+            found = await self.posters[delivery.platform].find(delivery)
+        except NotSent as error:
+            raise TimeoutError from error
+        if found is UNREADABLE:
+            _LOG.error("delivery %d may or may not have arrived", delivery.id)
+            return lambda tx: outbox.uncertain(tx, delivery.id, "unknown outcome, unreadable")
+        return self._sent(delivery, str(found)) if found is not None else None
+
+    async def _post(self, delivery: Delivery) -> str:
+        poster = self.posters[delivery.platform]
+        if delivery.updates:
+            await poster.update(delivery)
+            return delivery.updates
+        return await poster.post(delivery)
+
+    def _sent(self, delivery: Delivery, message: str) -> Settling:
+        at = self.clock()
+        return lambda tx: outbox.sent(tx, delivery.id, message, at)
+
+    def _dead(self, delivery: Delivery, reason: str) -> Settling:
+        _LOG.warning("delivery %d will never arrive: %s", delivery.id, reason)
+        return lambda tx: outbox.dead(tx, delivery.id, reason)
+
+    def _later(self, delivery: Delivery, error: TryLater) -> Settling:
+        at = self.clock() + error.after
+        self._wake_in(error.after)
+        return lambda tx: outbox.retry(tx, delivery.id, at, error.reason)
+
+    async def _write(self, work: Callable[[Tx], T]) -> T:
+        return await asyncio.wrap_future(self.store.write(work))

@@ -1,0 +1,174 @@
+"""Slack's side as one thing to start, stop and ask how it is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from starlette.routing import Route
+
+from bot.ports import Desk
+from bot.slack import clients
+from bot.slack.config import SlackConfig
+from bot.slack.directory import Directory
+from bot.slack.front import Front
+from bot.slack.log import reason
+from bot.slack.payload import FastRequest
+from bot.slack.poster import SlackPoster
+from bot.slack.replies import Replies
+from bot.slack.router import Router
+from bot.slack.socket import SocketLine
+from bot.slack.talk import Talk
+from bot.slack.tasks import Tasks
+
+DRAIN: Final = 5.0  # seconds for answers that are still being shown when we stop
+INTRODUCTION: Final = 5.0  # seconds between two attempts to learn who we are
+
+_LOG: Final = logging.getLogger("gatepost.slack")
+_BOLT_LOG: Final = logging.getLogger("gatepost.slack.bolt")
+_BOLT_LOG.setLevel(logging.WARNING)  # below that it logs whole bodies
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether Slack's side works, and in words why not."""
+
+    ok: bool
+    words: str
+    lost_for: timedelta = timedelta()  # how long Socket Mode has been without a connection
+
+
+class _Known(AsyncAuthorize):
+    """Answer Bolt's question whose token counts; ours was looked at when we started."""
+
+    def __init__(self, token: str, directory: Directory) -> None:
+        self.token, self.directory = token, directory
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult:
+        me = self.directory.me
+        return AuthorizeResult(
+            enterprise_id=me.enterprise,
+            team_id=me.team,
+            bot_user_id=me.user,
+            bot_id=me.bot,
+            bot_token=self.token,
+        )
+
+
+class SlackApp:
+    """Slack over signed HTTP, and over Socket Mode when there is an app token.
+
+    `asgi` (or `routes`) belongs into the web server; `poster` into the sender.
+    """
+
+    def __init__(
+        self, config: SlackConfig, desk: Desk, *, clock: Callable[[], float] = time.time
+    ) -> None:
+        self.config = config
+        self.client = clients.interactive(config)
+        self.delivery = clients.delivery(config)
+        self.directory = Directory(self.client, clock)
+        self.poster = SlackPoster(self.delivery)
+        self.tasks = Tasks()
+        router = Router(desk, self.directory, Replies(Talk(self.client), self.tasks))
+        self.bolt = self._bolt(router)
+        self.asgi = Front(config.secrets, self._dispatch, clock)
+        self.routes = [Route("/slack/events", self.asgi, methods=None)]
+        self.socket = (
+            SocketLine(config, self.client, self._dispatch, clock) if config.app_token else None
+        )
+        self._session: aiohttp.ClientSession | None = None
+        self._introduction: asyncio.Task[None] | None = None
+        self._refusal = "not started"
+
+    def _bolt(self, router: Router) -> AsyncApp:
+        """Switch off what the front door has done already; leave Bolt its errors and its order."""
+        bolt = AsyncApp(
+            name="gatepost",
+            logger=_BOLT_LOG,
+            client=self.client,
+            authorize=_Known(self.config.bot_token, self.directory),
+            process_before_response=True,
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            url_verification_enabled=False,
+            ignoring_self_events_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+        bolt.middleware(router)
+        bolt.error(router.failed)
+        return bolt
+
+    async def _dispatch(self, request: FastRequest) -> BoltResponse:
+        if self._session is None:
+            return BoltResponse(status=503)
+        return await self.bolt.async_dispatch(request)
+
+    async def start(self) -> None:
+        """Open connections and learn who we are, going on trying where Slack is not reached."""
+        self._session = clients.new_session()
+        self.client.session = self.delivery.session = self._session
+        if not await self._introduce():
+            self._introduction = asyncio.create_task(self._keep_introducing())
+        if self.socket is not None:
+            await self.socket.start()
+
+    async def _introduce(self) -> bool:
+        try:
+            await self.directory.identify()
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            self._refusal = reason(error)
+            _LOG.error("Slack's auth.test failed: %s", self._refusal)
+            return False
+        self._refusal = ""
+        return True
+
+    async def _keep_introducing(self) -> None:
+        known = False
+        while not known:
+            await asyncio.sleep(INTRODUCTION)
+            known = await self._introduce()
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what was begun, close."""
+        if self._introduction is not None:
+            self._introduction.cancel()
+        if self.socket is not None:
+            await self.socket.stop(DRAIN)
+        if given_up := await self.tasks.drain(DRAIN):
+            _LOG.warning("%d answers were not shown before the end", given_up)
+        if self._session is not None:
+            session, self._session = self._session, None
+            await session.close()
+
+    def health(self) -> Health:
+        if self._refusal:
+            return Health(False, f"Slack does not know us: {self._refusal}")
+        if self.socket is None:
+            return Health(True, "connected over HTTP")
+        lost = self.socket.lost_for()
+        words = "disconnected from Socket Mode" if lost else "connected over Socket Mode"
+        return Health(not lost, words, lost)

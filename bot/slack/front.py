@@ -1,0 +1,134 @@
+"""The front door: nothing reads a request before its raw bytes are known to be Slack's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+import orjson
+from slack_bolt.response import BoltResponse
+from starlette.types import Receive, Scope, Send
+
+from bot.slack.payload import FastRequest, Malformed, Payload, decode
+from bot.slack.signature import is_signed
+
+BODY_LIMIT: Final = 1_000_000  # bytes; Slack's own payloads stay far below
+_SSL_CHECK: Final = re.compile(rb"(?:^|&)ssl_check=1(?:&|$)")
+_WANTED: Final = frozenset(
+    {
+        b"x-slack-signature",
+        b"x-slack-request-timestamp",
+        b"x-slack-retry-num",
+        b"content-type",
+        b"content-encoding",
+        b"content-length",
+    }
+)
+
+
+class Refused(Exception):
+    """A request that gets a status and no more words."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class Front:
+    """The ASGI app of `POST /slack/events`: method, size, signature, shape; then Bolt."""
+
+    def __init__(
+        self,
+        secrets: Sequence[bytes],
+        dispatch: Callable[[FastRequest], Awaitable[BoltResponse]],
+        clock: Callable[[], float],
+    ) -> None:
+        self.secrets, self.dispatch, self.clock = secrets, dispatch, clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            response = await self._answer(scope, receive)
+        except Refused as refused:
+            response = BoltResponse(status=refused.status)
+        await _send(send, response)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> BoltResponse:
+        if scope["method"] != "POST":
+            raise Refused(405)
+        headers = _headers(scope)
+        body = await _body(headers, receive)
+        if _SSL_CHECK.search(body):  # Slack's own probe; unsigned, and answered without a look
+            return BoltResponse(status=200)
+        self._check(headers, body)
+        payload = _payload(body, headers)
+        if payload.get("type") == "url_verification":
+            return _challenge(payload)
+        attempt = headers.get(b"x-slack-retry-num", b"0")
+        return await self.dispatch(
+            FastRequest(
+                payload,
+                at=int(headers[b"x-slack-request-timestamp"]),
+                attempt=int(attempt) if attempt.isdigit() else 0,
+            )
+        )
+
+    def _check(self, headers: dict[bytes, bytes], body: bytes) -> None:
+        timestamp = headers.get(b"x-slack-request-timestamp", b"")
+        signature = headers.get(b"x-slack-signature", b"")
+        if not is_signed(self.secrets, timestamp, signature, body, self.clock()):
+            raise Refused(401)
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    """Return the headers that count; raises Refused where one of them comes twice."""
+    pairs = [pair for pair in scope["headers"] if pair[0] in _WANTED]
+    headers = dict(pairs)
+    if len(headers) != len(pairs):
+        raise Refused(400)
+    if headers.get(b"content-encoding", b"identity") != b"identity":
+        raise Refused(415)
+    return headers
+
+
+async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes:
+    """Read the whole body; raises Refused as soon as it is too long."""
+    length = headers.get(b"content-length", b"0")
+    if not length.isdigit() or len(length) > 9 or int(length) > BODY_LIMIT:
+        raise Refused(413)
+    parts: list[bytes] = []
+    more, size = True, 0
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refused(400)
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > BODY_LIMIT:
+            raise Refused(413)
+        more = message.get("more_body", False)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _payload(body: bytes, headers: dict[bytes, bytes]) -> Payload:
+    try:
+        return decode(body, headers.get(b"content-type", b""))
+    except Malformed as error:
+        raise Refused(400) from error
+
+
+def _challenge(payload: Payload) -> BoltResponse:
+    challenge = payload.get("challenge")
+    if not isinstance(challenge, str):
+        raise Refused(400)
+    return BoltResponse(status=200, body=orjson.dumps({"challenge": challenge}).decode())
+
+
+async def _send(send: Send, response: BoltResponse) -> None:
+    body = response.body.encode()
+    kind = response.headers["content-type"][0].encode()
+    headers = [(b"content-type", kind), (b"content-length", b"%d" % len(body))]
+    if response.status == 405:
+        headers.append((b"allow", b"POST"))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,64 @@
+"""The one listener: it translates, asks the desk and shows. It decides nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from slack_bolt.async_app import AsyncBoltRequest
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.response import BoltResponse
+
+from bot.ports import Desk
+from bot.slack.directory import Directory
+from bot.slack.draft import Draft, FaceNews
+from bot.slack.log import failure
+from bot.slack.payload import FastRequest, Malformed
+from bot.slack.replies import Replies, ok
+from bot.slack.translate import translate
+
+_DRAFT: Final = "gatepost_draft"
+_LOG: Final = logging.getLogger("gatepost.slack")
+
+
+class Router(AsyncMiddleware):
+    """Stand where Bolt would try its listeners one after the other."""
+
+    def __init__(self, desk: Desk, directory: Directory, replies: Replies) -> None:
+        self.desk, self.directory, self.replies = desk, directory, replies
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt names it
+    ) -> BoltResponse:
+        assert isinstance(req, FastRequest)
+        try:
+            meaning = translate(req.body, req.at, self.directory.me)
+        except Malformed as error:
+            _LOG.warning("a signed request is malformed: %s", error)
+            return BoltResponse(status=400)
+        match meaning:
+            case None:
+                return ok()
+            case FaceNews(user):
+                self.directory.learn(user)
+                return ok()
+            case Draft():
+                req.context[_DRAFT] = meaning
+                return await self._ask(meaning)
+
+    async def _ask(self, draft: Draft) -> BoltResponse:
+        heard = await self.directory.complete(draft)
+        return self.replies.answer(draft, await self.desk.hear(heard))
+
+    async def failed(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
+        """Tell the person what Bolt caught, and the log where it happened."""
+        _LOG.error("a request failed: %s", failure(error))
+        draft = request.context.get(_DRAFT)
+        if not isinstance(draft, Draft) or not isinstance(request, FastRequest):
+            return BoltResponse(status=503)
+        return self.replies.sorry(draft, request.attempt)
