@@ -8,7 +8,9 @@ import pytest
 from tests.dialogs.play import play
 from tests.stage import Stage
 
-DIALOGS = sorted(Path(__file__).parent.glob("*.txt"))
+DIALOGS = {
+    file.name: file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("*.txt")
+}
 
 
 @pytest.fixture
@@ -18,6 +20,6 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     stage.close()
 
 
-@pytest.mark.parametrize("dialog", DIALOGS, ids=lambda file: file.stem)
-async def test_a_dialog_goes_as_it_is_written(dialog: Path, stage: Stage) -> None:
-    await play(dialog.name, dialog.read_text(encoding="utf-8"), stage)
+@pytest.mark.parametrize("dialog", sorted(DIALOGS))
+async def test_a_dialog_goes_as_it_is_written(dialog: str, stage: Stage) -> None:
+    await play(dialog, DIALOGS[dialog], stage)
