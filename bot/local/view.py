@@ -1,0 +1,46 @@
+"""A kept message as the page shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.local.frames import Frame
+from bot.local.town import Town
+from bot.render.adaptive import form_card, message_card
+from handlers.cards import Form, from_json
+from storage.messages import Message
+
+
+def show(message: Message, viewer: str, town: Town) -> Frame:
+    """Describe a message to the one who looks at it."""
+    return {
+        "id": message.id,
+        "conversation": message.conversation,
+        "sender": message.sender,
+        "text": message.text,
+        "only": bool(message.only_for),
+        "at": message.at.isoformat(),
+        "act": _own_act(message, viewer),
+        "card": _card(message.card, viewer, town),
+    }
+
+
+def form(shown: Form, viewer: str, town: Town) -> dict[str, Any]:
+    """Render a form with everybody whom this person may choose."""
+    return form_card(shown, town.person_options, town.channel_options(viewer))
+
+
+def act_key(user: str, key: str) -> str:
+    """Make a page's key unique among all people."""
+    return f"local:{user}:{key}"
+
+
+def _own_act(message: Message, viewer: str) -> str:
+    mine = act_key(viewer, "")
+    return message.key.removeprefix(mine) if message.key.startswith(mine) else ""
+
+
+def _card(card: str, viewer: str, town: Town) -> Frame | None:
+    if not card:
+        return None
+    return message_card(from_json(card), town.person_options, town.channel_options(viewer))
