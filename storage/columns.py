@@ -9,7 +9,15 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from storage.errors import Unclean
 from storage.text import checked
+
+
+def utc(at: datetime) -> datetime:
+    """Give an instant in UTC; raises Unclean for a naive one, which could be any instant."""
+    if at.tzinfo is None:
+        raise Unclean("a time to be kept has no zone")
+    return at.astimezone(UTC)
 
 
 class Words(TypeDecorator[str]):
@@ -34,11 +42,7 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant without its zone")
-        return value.astimezone(UTC)
+        return value if value is None else utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -3,7 +3,7 @@
 StorageError
 ├── Busy          not committed in time, nothing kept: ask again
 ├── Behind        somebody else wrote to the journal first, nothing kept
-├── Unclean       a text that no database takes (NUL, half a character)
+├── Unclean       what no database takes: NUL, half a character, a time without its zone
 ├── Refused       a rule of the schema was broken: a fault of the program
 ├── ReadOnly      the file or the server may only be read
 ├── NoRoom        the disk is full
@@ -35,7 +35,7 @@ class Behind(StorageError):
 
 
 class Unclean(StorageError, DontWrapMixin):
-    """A text holds a NUL or half a character; clean it before it is kept."""
+    """A text holds a NUL or half a character, or a time no zone; clean it before it is kept."""
 
 
 class Refused(StorageError):
@@ -85,7 +85,10 @@ _SQLITE: dict[int, tuple[type[StorageError], str]] = {
     sqlite3.SQLITE_READONLY: (ReadOnly, "the database file cannot be written"),
     sqlite3.SQLITE_FULL: (NoRoom, "the disk is full"),
     sqlite3.SQLITE_IOERR: (Unreachable, "the disk does not read or write"),
-    sqlite3.SQLITE_CANTOPEN: (Unreachable, "the database file cannot be opened"),
+    sqlite3.SQLITE_CANTOPEN: (
+        Unreachable,
+        "the database file, or the folder it is in, cannot be opened",
+    ),
     sqlite3.SQLITE_CORRUPT: (Damaged, "the database file is damaged"),
     sqlite3.SQLITE_NOTADB: (Damaged, "the file is not a SQLite database"),
 }
@@ -106,13 +109,14 @@ _POSTGRES: dict[str, tuple[type[StorageError], str]] = {
 
 
 def translate(error: BaseException) -> BaseException:
-    """Put a driver's error into one of ours; anything else is handed back as it is."""
+    """Put a driver's error into one of ours; anything else is handed back as it is.
+
+    The driver's own is not kept as the cause: PostgreSQL quotes in it what people wrote.
+    """
     if not isinstance(error, (DBAPIError, sqlite3.Error)):
         return error
     kind, words = _meaning(error)
-    ours = kind(words)
-    ours.__cause__ = error
-    return ours
+    return kind(words)
 
 
 def _meaning(error: DBAPIError | sqlite3.Error) -> tuple[type[StorageError], str]:
@@ -123,7 +127,12 @@ def _meaning(error: DBAPIError | sqlite3.Error) -> tuple[type[StorageError], str
     if known:
         return known
     if isinstance(error, IntegrityError):
-        return Refused, "a rule of the schema was broken"
+        return Refused, f"a rule of the schema was broken: {_rule(cause)}"
     if isinstance(error, DBAPIError) and (error.connection_invalidated or not (code or state)):
         return Unreachable, "the database does not answer"
-    return Refused, "the database refused the statement"
+    return Refused, f"the database refused the statement: {state or cause}"
+
+
+def _rule(cause: BaseException | None) -> str:
+    """Name the rule: SQLite's words hold nothing else, PostgreSQL's would quote the row."""
+    return getattr(getattr(cause, "diag", None), "constraint_name", None) or str(cause)

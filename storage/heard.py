@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete
 
 from storage.statements import Tx, Upsert
-from storage.tables import HeardRow, core
+from storage.tables import core
+from storage.tables_out import HeardRow
 
 _NOTE = Upsert(core(HeardRow), ("tenant", "key"))
 _FORGET = delete(core(HeardRow)).where(core(HeardRow).c.at < bindparam("before"))

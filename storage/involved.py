@@ -7,7 +7,8 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, delete, select
 
 from storage.statements import Tx, Upsert
-from storage.tables import InvolvedRow, core
+from storage.tables import core
+from storage.tables_pilots import InvolvedRow
 
 _involved = core(InvolvedRow).c
 _PAIRS = select(_involved.person, _involved.role).where(

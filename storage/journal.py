@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.chain import START, digest, link
+from storage.columns import utc
 from storage.errors import Behind, Damaged
 from storage.proof import Problem, verify, verify_all
 from storage.statements import Tx
-from storage.tables import EntryRow, core
+from storage.tables import core
+from storage.tables_pilots import EntryRow
 from storage.text import canonical, parsed
 
 __all__ = [
@@ -106,7 +108,7 @@ def _seal(tx: Tx, tenant: str, pilot: str, head: int) -> bytes:
 
 
 def _row(tenant: str, pilot: str, seq: int, new: New, before: bytes) -> dict[str, Any]:
-    salt, payload, at = os.urandom(16), canonical(new.payload), new.at.astimezone(UTC)
+    salt, payload, at = os.urandom(16), canonical(new.payload), utc(new.at)
     content = digest(salt, payload)
     return {
         "tenant": tenant,

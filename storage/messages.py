@@ -40,7 +40,7 @@ _BY_ID = _SHOWN.where(_message.id == bindparam("id"))
 _EDIT = (
     update(core(MessageRow))
     .where(_message.id == bindparam("this"))
-    .values(text=bindparam("words"), card=bindparam("new"), edited=bindparam("at"))
+    .values(text=bindparam("words"), card=bindparam("new"), edited=bindparam("when"))
 )
 _READABLE = _SHOWN.where(
     _message.conversation.in_(bindparam("conversations", expanding=True)),
@@ -77,7 +77,12 @@ def post(
 
 def edit(tx: Tx, message: int, text: str, card: str, at: datetime) -> Message | None:
     """Change a message in place; None where there is none."""
-    tx.execute(_EDIT, {"this": message, "words": text, "new": card, "at": at})
+    tx.execute(_EDIT, {"this": message, "words": text, "new": card, "when": at})
+    return get(tx, message)
+
+
+def get(tx: Tx, message: int) -> Message | None:
+    """Find a message, whoever may read it."""
     row = tx.execute(_BY_ID, {"id": message}).first()
     return None if row is None else Message(*row)
 

@@ -11,7 +11,8 @@ from storage import tally
 from storage.columns import Words
 from storage.rows import COLUMNS, SHOWN, Summary, summaries
 from storage.statements import Tx
-from storage.tables import InvolvedRow, SummaryRow, core
+from storage.tables import core
+from storage.tables_pilots import InvolvedRow, SummaryRow
 from storage.text import fold
 
 

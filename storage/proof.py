@@ -14,7 +14,8 @@ from sqlalchemy.types import NullType
 from storage.chain import START, digest, link
 from storage.errors import Unclean
 from storage.statements import Tx
-from storage.tables import EntryRow, SummaryRow, core
+from storage.tables import core
+from storage.tables_pilots import EntryRow, SummaryRow
 
 
 @dataclass(frozen=True, slots=True)

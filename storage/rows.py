@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from storage.tables import SummaryRow, core
+from storage.tables import core
+from storage.tables_pilots import SummaryRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,12 @@ def _writable(tx: Tx) -> None:
         return
     try:
         driver(tx).execute("BEGIN IMMEDIATE")
-        driver(tx).execute("ROLLBACK")
+        driver(tx).execute("PRAGMA user_version = 0")  # a lock alone is given to readers too
     except sqlite3.Error as error:
         reason = translate(error)
         if isinstance(reason, ReadOnly):
             raise ReadOnly(_NOT_WRITABLE) from error
         if not isinstance(reason, Busy):  # who holds the lock now will let go of it
             raise reason from error
+    finally:
+        driver(tx).rollback()

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import bindparam, delete, select
 
 from storage.statements import Tx, Upsert
-from storage.tables import SittingRow, core
+from storage.tables import core
+from storage.tables_pilots import SittingRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Upsert:
     """An insert that updates `columns` where the key exists, or with none leaves it be."""
 
     def __init__(self, table: Table, key: Sequence[str], columns: Sequence[str] = ()) -> None:
-        self._statements: dict[str, Executable] = {
+        self._statements = {
             "sqlite": _on_conflict(sqlite.insert(table), key, columns),
             "postgresql": _on_conflict(postgresql.insert(table), key, columns),
         }
@@ -29,6 +29,8 @@ def _on_conflict(
     statement: sqlite.Insert | postgresql.Insert, key: Sequence[str], columns: Sequence[str]
 ) -> Executable:
     if not columns:
-        return statement.on_conflict_do_nothing(index_elements=key)
-    new = {column: statement.excluded[column] for column in columns}
-    return statement.on_conflict_do_update(index_elements=key, set_=new)
+        done = statement.on_conflict_do_nothing(index_elements=key)
+    else:
+        new = {column: statement.excluded[column] for column in columns}
+        done = statement.on_conflict_do_update(index_elements=key, set_=new)
+    return done.execution_options(preserve_rowcount=True)

@@ -12,7 +12,8 @@ from storage.involved import involve, involved
 from storage.pages import Page, Sight, count, named, names, page, visible
 from storage.rows import COLUMNS, SHOWN, Summary, summaries
 from storage.statements import Tx
-from storage.tables import InvolvedRow, SummaryRow, core
+from storage.tables import core
+from storage.tables_pilots import InvolvedRow, SummaryRow
 from storage.text import fold
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Tables of what goes out: the outbox with its pace, and the local chat's own memory."""
+"""Tables of what comes in and goes out, and the local chat's own memory."""
 
 from __future__ import annotations
 
@@ -8,11 +8,22 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Words
-from storage.tables import COUNTING, Base, Key, Number
+from storage.tables import CLUSTERED, COUNTING, Base, Key, Number
 
 # Only what is still to be sent is in these indexes, so that years of sent posts cost nothing.
 _OPEN = text("state IN ('pending', 'sending')")
 _UNSENT = text("state <> 'sent'")
+
+
+class HeardRow(Base):
+    """An event that has been acted on."""
+
+    __tablename__ = "heard"
+    __table_args__ = (Index(None, "at"), CLUSTERED)
+
+    tenant: Mapped[Key]
+    key: Mapped[Key]
+    at: Mapped[datetime]
 
 
 class DeliveryRow(Base):

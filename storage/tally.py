@@ -9,7 +9,8 @@ from sqlalchemy import Executable, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.statements import Tx
-from storage.tables import RoomRow, SummaryRow, TallyRow, core
+from storage.tables import RoomRow, core
+from storage.tables_pilots import SummaryRow, TallyRow
 
 _KEY = ("tenant", "closed", "hidden")
 
