@@ -27,12 +27,15 @@ from handlers.words import split
 from knowledge.model import Library
 from storage import heard as ledger
 from storage import people, rooms
-from storage.people import Person
+from storage.people import Face, Person
 from storage.store import StorageError, Store, Tx
 
 T = TypeVar("T")
 
 WITHIN = 2.0  # seconds in which a thing heard is committed, or said not to be
+
+
+KNOWN = 5000  # people remembered as they were last met
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Desk:
         self._library = library
         self._now = now
         self._folds = Folds()
+        self._known: dict[tuple[str, Face], Person] = {}  # as they are in the store
         self.wake = wake
 
     async def hear(self, heard: Heard) -> Reply:
@@ -95,7 +99,7 @@ class Desk:
         def run(tx: Tx) -> tuple[Reply, Talk | None]:
             if not ledger.first_time(tx, heard.where.tenant, heard.key, heard.at):
                 return Done(), None
-            talk = self._talk(heard, tx, _meet(tx, heard))
+            talk = self._talk(heard, tx, self._meet(tx, heard))
             reply = outward(talk, _act(talk, route), private=route.mode == "talk")
             talk.finish()
             return reply, talk
@@ -108,7 +112,23 @@ class Desk:
             self._committed(talk)
         return reply
 
+    def _meet(self, tx: Tx, heard: Heard) -> Person:
+        """Take in what the platform knows of people and channel, and return the speaker."""
+        tenant = heard.where.tenant
+        for face in heard.faces:
+            if (tenant, face) not in self._known:
+                people.meet(tx, tenant, face)
+        who = self._known.get((tenant, heard.who)) or people.meet(tx, tenant, heard.who)
+        if heard.room is not None:
+            rooms.put(tx, tenant, heard.room)
+            if heard.room.private:
+                rooms.join(tx, tenant, heard.room.id, who.id)
+        return who
+
     def _committed(self, talk: Talk) -> None:
+        if len(self._known) >= KNOWN:
+            self._known.clear()
+        self._known[talk.tenant, talk.heard.who] = talk.who
         for pilot in talk.changed.values():
             self._folds.put(talk.tenant, pilot)
         if talk.posts:
@@ -163,19 +183,6 @@ def _act(talk: Talk, route: Route) -> Reply:
     if talk.changed or talk.posts:
         raise _Halfway(said)
     return said
-
-
-def _meet(tx: Tx, heard: Heard) -> Person:
-    """Take in what the platform knows of the people and the channel, and return the speaker."""
-    tenant = heard.where.tenant
-    for face in heard.faces:
-        people.meet(tx, tenant, face)
-    who = people.meet(tx, tenant, heard.who)
-    if heard.room is not None:
-        rooms.put(tx, tenant, heard.room)
-        if heard.room.private:
-            rooms.join(tx, tenant, heard.room.id, who.id)
-    return who
 
 
 def _nobody_yet(heard: Heard) -> Person:

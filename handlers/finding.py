@@ -5,7 +5,6 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 
 from handlers.errors import Ambiguous, Misread, NotFound
-from handlers.interview import sitting_of
 from handlers.pilot import Pilot
 from handlers.talk import Talk
 from storage import rooms, summary
@@ -77,6 +76,6 @@ def meant(talk: Talk, argument: str, command: str) -> Pilot:
 
 
 def _sitting(talk: Talk) -> tuple[Summary, ...]:
-    sitting = sitting_of(talk) if talk.heard.where.direct and talk.who.id else None
+    sitting = talk.sitting if talk.heard.where.direct and talk.who.id else None
     row = summary.get(talk.tx, talk.tenant, sitting.pilot) if sitting else None
     return (row,) if row else ()

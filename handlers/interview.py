@@ -30,31 +30,24 @@ from handlers.questions import (
     waiting,
 )
 from handlers.rights import ANSWER
-from handlers.talk import Talk
+from handlers.talk import DIRECT, Talk
 from knowledge.evaluate import Finding, Standing
 from knowledge.model import Question
-from storage import sittings
 from storage.sittings import Sitting
 
-DIRECT = "direct"  # a person has one direct conversation, and so at most one sitting
 FOLLOW_UPS = 3  # in one sitting, and at most one an answer
-
-
-def sitting_of(talk: Talk) -> Sitting | None:
-    """Find the interview that this person is in."""
-    return sittings.get(talk.tx, talk.tenant, talk.who.id, DIRECT)
 
 
 def since_of(talk: Talk, pilot: Pilot) -> int:
     """Find the entry at which the person's sitting began; the latest, where there is none."""
-    sitting = sitting_of(talk)
+    sitting = talk.sitting
     return sitting.since if sitting and sitting.pilot == pilot.id else pilot.seq
 
 
 def begin(talk: Talk, pilot: Pilot, opening: Sequence[Block] = ()) -> Card:
     """Open a sitting: say its size first, then ask."""
     talk.need(pilot, ANSWER)
-    sittings.put(talk.tx, talk.tenant, Sitting(talk.who.id, DIRECT, pilot.id, pilot.seq))
+    talk.sitting = Sitting(talk.who.id, DIRECT, pilot.id, pilot.seq)
     count = len(open_for(talk, pilot, talk.who.id))
     if not count:
         return end(talk, pilot, opening)
@@ -184,7 +177,7 @@ def after_answer(talk: Talk, pilot: Pilot, question: Question, kept: Block) -> C
 
 def end(talk: Talk, pilot: Pilot, opening: Sequence[Block] = ()) -> Card:
     """Close a sitting with what changed, who is next and when the person hears from us again."""
-    sittings.end(talk.tx, talk.tenant, talk.who.id, DIRECT)
+    talk.sitting = None
     readiness = talk.readiness(pilot)
     blocks: list[Block] = [
         *opening,

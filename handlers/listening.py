@@ -8,7 +8,7 @@ from handlers.cards import Bold, Button, Buttons, Card, Note, Para, card, line
 from handlers.commands import COMMANDS, LATER
 from handlers.heard import Press, Reply, Show, Text
 from handlers.helping import help_card, welcome_card
-from handlers.interview import show, sitting_of
+from handlers.interview import show
 from handlers.pilot import Asked, Pilot
 from handlers.replying import back, skip, stopped, typed, undo, unknown
 from handlers.routes import command
@@ -74,7 +74,7 @@ def _secret() -> Card:
 
 def _in_front(talk: Talk) -> tuple[Pilot, Question, Asked] | None:
     """Find the question that this person has in front of them."""
-    sitting = sitting_of(talk)
+    sitting = talk.sitting
     if sitting is None:
         return None
     pilot = talk.held(sitting.pilot)

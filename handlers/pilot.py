@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from knowledge.answers import Answer
 from knowledge.values import Value, from_data
@@ -107,79 +107,74 @@ class Pilot:
         return said[-1] if said else None
 
 
+Changes: TypeAlias = Mapping[str, Any]  # fields of a Pilot and what they become
+Said: TypeAlias = Mapping[str, Any]  # what a journal entry says
+Step: TypeAlias = Callable[[Pilot, Entry, Said], Changes]
+
+
 def fold(pilot: Pilot, entries: Iterable[Entry]) -> Pilot:
     """Take entries in one after the other; an erased one leaves only its place behind."""
     for entry in entries:
-        if entry.payload is None:
-            pilot = replace(pilot, seq=entry.seq)
-        else:
-            pilot = replace(STEPS[entry.kind](pilot, entry, entry.payload), seq=entry.seq)
+        said = entry.payload
+        changes = STEPS[entry.kind](pilot, entry, said) if said is not None else {}
+        pilot = replace(pilot, seq=entry.seq, **changes)
     return pilot
 
 
-def _started(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(
-        pilot,
-        name=said["name"],
-        purpose=said["purpose"],
-        room=said["room"],
-        playbook=said["playbook"],
-        stage=said["stage"],
-        started=date.fromisoformat(said["started"]),
-        starter=entry.by,
-        born=entry.at,
-        team=tuple((person, role) for person, role in said["team"]),
-        passed=tuple(
-            Passed(p["gate"], p["by"], date.fromisoformat(p["at"]), p["link"], before=True)
-            for p in said["passed"]
-        ),
-    )
+def _started(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {
+        "name": said["name"],
+        "purpose": said["purpose"],
+        "room": said["room"],
+        "playbook": said["playbook"],
+        "stage": said["stage"],
+        "started": date.fromisoformat(said["started"]),
+        "starter": entry.by,
+        "born": entry.at,
+        "team": tuple((person, role) for person, role in said["team"]),
+        "passed": tuple(_passed_before(gate) for gate in said["passed"]),
+    }
 
 
-def _renamed(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(pilot, name=said["name"])
+def _passed_before(said: Said) -> Passed:
+    at = date.fromisoformat(said["at"])
+    return Passed(said["gate"], said["by"], at, said["link"], before=True)
 
 
-def _moved(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(pilot, room=said["room"])
-
-
-def _closed(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(pilot, closed=said["reason"])
-
-
-def _reopened(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(pilot, closed=None)
-
-
-def _passed(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
+def _passed(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     """Fill in by whom, when and where a gate was passed before Gatepost came."""
-    told = Passed(
-        said["gate"], said["by"], date.fromisoformat(said["at"]), said["link"], before=True
-    )
-    others = (p for p in pilot.passed if p.gate != told.gate)
-    return replace(pilot, passed=(*others, told))
+    told = _passed_before(said)
+    return {"passed": (*(p for p in pilot.passed if p.gate != told.gate), told)}
 
 
-def _start_undone(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(pilot, closed="started by mistake", undone=True)
+def _becomes(field: str, source: str) -> Step:
+    """Let a field become what the entry says under a name."""
+    return lambda pilot, entry, said: {field: said[source]}
 
 
-def _joined(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(pilot, team=(*pilot.team, (said["person"], said["role"])))
+def _reopened(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {"closed": None}
 
 
-def _asked(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
+def _start_undone(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {"closed": "started by mistake", "undone": True}
+
+
+def _joined(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {"team": (*pilot.team, (said["person"], said["role"]))}
+
+
+def _asked(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     stands = pilot.answer(said["question"])
     asked = Asked(said["question"], entry.seq, stands.seq if stands else 0)
-    followed = pilot.followed
+    changes: dict[str, Any] = {"asked": {**pilot.asked, said["to"]: asked}}
     if said.get("follow_up"):
-        followed = (*followed, (said["to"], asked.question, entry.seq))
-    return replace(pilot, asked={**pilot.asked, said["to"]: asked}, followed=followed)
+        changes["followed"] = (*pilot.followed, (said["to"], asked.question, entry.seq))
+    return changes
 
 
-def _invited(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(pilot, sought={**pilot.sought, said["to"]: entry.seq})
+def _invited(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {"sought": {**pilot.sought, said["to"]: entry.seq}}
 
 
 def _dealt_with(pilot: Pilot, person: str, question: str) -> Mapping[str, Asked]:
@@ -190,87 +185,75 @@ def _dealt_with(pilot: Pilot, person: str, question: str) -> Mapping[str, Asked]
     return {who: what for who, what in pilot.asked.items() if who != person}
 
 
-def _with_answer(pilot: Pilot, answer: Answer) -> Pilot:
+def _with_answer(pilot: Pilot, answer: Answer) -> dict[str, Any]:
     said = (*pilot.answers.get(answer.question, ()), answer)
-    return replace(
-        pilot,
-        answers={**pilot.answers, answer.question: said},
-        asked=_dealt_with(pilot, answer.by, answer.question),
-    )
+    return {
+        "answers": {**pilot.answers, answer.question: said},
+        "asked": _dealt_with(pilot, answer.by, answer.question),
+    }
 
 
-def _answered(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
+def _answered(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     value = from_data(said["value"])
-    by = said.get("by", entry.by)
-    return _with_answer(pilot, Answer(said["question"], "kept", value, "", by, entry.at, entry.seq))
+    answer = Answer(said["question"], "kept", value, "", entry.by, entry.at, entry.seq)
+    return _with_answer(pilot, answer)
 
 
-def _unknown(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return _with_answer(
-        pilot, Answer(said["question"], "unknown", None, "", entry.by, entry.at, entry.seq)
-    )
+def _unknown(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    answer = Answer(said["question"], "unknown", None, "", entry.by, entry.at, entry.seq)
+    return _with_answer(pilot, answer)
 
 
-def _inapplicable(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return _with_answer(
-        pilot,
-        Answer(
-            said["question"], "not_applicable", None, said["reason"], entry.by, entry.at, entry.seq
-        ),
-    )
+def _inapplicable(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    question, reason = said["question"], said["reason"]
+    answer = Answer(question, "not_applicable", None, reason, entry.by, entry.at, entry.seq)
+    return _with_answer(pilot, answer)
 
 
-def _skipped(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(
-        pilot,
-        skipped={**pilot.skipped, (entry.by, said["question"]): entry.seq},
-        asked=_dealt_with(pilot, entry.by, said["question"]),
-    )
+def _skipped(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {
+        "skipped": {**pilot.skipped, (entry.by, said["question"]): entry.seq},
+        "asked": _dealt_with(pilot, entry.by, said["question"]),
+    }
 
 
-def _handed(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(
-        pilot,
-        handed={**pilot.handed, said["question"]: said["to"]},
-        asked=_dealt_with(pilot, entry.by, said["question"]),
-    )
+def _handed(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {
+        "handed": {**pilot.handed, said["question"]: said["to"]},
+        "asked": _dealt_with(pilot, entry.by, said["question"]),
+    }
 
 
-def _undid(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
+def _undid(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     """Take back one entry: an answer leaves its stack, a hand-over returns to its role."""
     question = said["question"]
-    kept = tuple(a for a in pilot.answers.get(question, ()) if a.seq != said["seq"])
-    handed = dict(pilot.handed)
     if said.get("handed"):
-        handed.pop(question, None)
-    return replace(pilot, answers={**pilot.answers, question: kept}, handed=handed)
+        return {"handed": {q: who for q, who in pilot.handed.items() if q != question}}
+    kept = tuple(a for a in pilot.answers.get(question, ()) if a.seq != said["seq"])
+    return {"answers": {**pilot.answers, question: kept}}
 
 
-def _offered(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    offer = Offer(
-        said["question"],
-        from_data(said["value"]),
-        entry.by,
-        entry.at,
-        entry.seq,
-        said.get("against", 0),
-    )
-    asked = _dealt_with(pilot, entry.by, offer.question) if offer.against else pilot.asked
-    return replace(pilot, offers={**pilot.offers, entry.seq: offer}, asked=asked)
+def _offered(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    value = from_data(said["value"])
+    against = said.get("against", 0)
+    offer = Offer(said["question"], value, entry.by, entry.at, entry.seq, against)
+    changes: dict[str, Any] = {"offers": {**pilot.offers, entry.seq: offer}}
+    if against:
+        changes["asked"] = _dealt_with(pilot, entry.by, offer.question)
+    return changes
 
 
-def _settled(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    """End an offer: kept ones become the answer of the person who made them."""
+def _settled(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    """End an offer: a kept one becomes the answer of the person who made it."""
     offer = pilot.offers[said["offer"]]
-    left = replace(pilot, offers={seq: o for seq, o in pilot.offers.items() if seq != offer.seq})
+    left = {"offers": {seq: o for seq, o in pilot.offers.items() if seq != offer.seq}}
     if not said["keep"]:
         return left
-    return _with_answer(
-        left, Answer(offer.question, "kept", offer.value, "", offer.by, entry.at, entry.seq)
-    )
+    answer = Answer(offer.question, "kept", offer.value, "", offer.by, entry.at, entry.seq)
+    return left | _with_answer(pilot, answer)
 
 
-def _decided(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
+def _decided(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     decision = Decision(
         said["gate"],
         said["outcome"],
@@ -281,26 +264,23 @@ def _decided(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
         said["conditions"],
         tuple(said["open_musts"]),
     )
-    decided = replace(pilot, decisions=(*pilot.decisions, decision))
-    if not said["stage"]:
-        return decided
-    passed = Passed(decision.gate, entry.by, entry.at.date())
-    return replace(
-        decided, stage=said["stage"], started=entry.at.date(), passed=(*pilot.passed, passed)
-    )
+    changes: dict[str, Any] = {"decisions": (*pilot.decisions, decision)}
+    if said["stage"]:
+        passed = Passed(decision.gate, entry.by, entry.at.date())
+        changes["passed"] = (*pilot.passed, passed)
+        changes["stage"], changes["started"] = said["stage"], entry.at.date()
+    return changes
 
 
-def _documented(pilot: Pilot, entry: Entry, said: Mapping[str, Any]) -> Pilot:
-    return replace(pilot, documents={**pilot.documents, said["deliverable"]: said["url"]})
+def _documented(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {"documents": {**pilot.documents, said["deliverable"]: said["url"]}}
 
-
-Step = Callable[[Pilot, Entry, Mapping[str, Any]], Pilot]
 
 STEPS: Mapping[str, Step] = {
     "started": _started,
-    "renamed": _renamed,
-    "moved": _moved,
-    "closed": _closed,
+    "renamed": _becomes("name", "name"),
+    "moved": _becomes("room", "room"),
+    "closed": _becomes("closed", "reason"),
     "reopened": _reopened,
     "start undone": _start_undone,
     "passed": _passed,

@@ -34,24 +34,21 @@ from handlers.directory import Names
 from handlers.errors import Rejected, Stale
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview import (
-    DIRECT,
     after_answer,
     ask,
     begin,
     go_on,
     invite_others,
     since_of,
-    sitting_of,
 )
 from handlers.news import tell_ready
 from handlers.pilot import Pilot
 from handlers.questions import left_in_sitting, open_for, questions
 from handlers.rights import ANSWER
-from handlers.talk import Talk
+from handlers.talk import DIRECT, Talk
 from knowledge.model import Question
 from knowledge.understand import Again, Kept, Wrong, doubtful, from_fields, understand
 from knowledge.values import Value
-from storage import sittings
 from storage.sittings import Sitting
 
 NAMING = ("q.owner", "q.sponsor")  # answers that say who is asked next
@@ -108,21 +105,26 @@ def take(talk: Talk, pilot: Pilot, question: Question, value: Value, base: int) 
     stands = in_the_way(pilot, question.id, base, talk.who.id)
     if stands is not None and stands.value != value:
         return offer(talk, pilot, question, value, stands)
-    blocked = len(talk.readiness(pilot).blocking)
+    blocked = _was_blocked(talk, pilot)
     pilot, kept = keep(talk, pilot, question, value)
     pilot = _resume(talk, pilot)
     return _went_on(talk, pilot, question, kept, blocked)
 
 
+def _was_blocked(talk: Talk, pilot: Pilot) -> bool:
+    row = talk.row(pilot)
+    return row is None or row.blocking > 0
+
+
 def _resume(talk: Talk, pilot: Pilot) -> Pilot:
     """Open a sitting that begins with this answer, where the person was in none."""
-    sitting = sitting_of(talk)
+    sitting = talk.sitting
     if sitting is None or sitting.pilot != pilot.id:
-        sittings.put(talk.tx, talk.tenant, Sitting(talk.who.id, DIRECT, pilot.id, pilot.seq - 1))
+        talk.sitting = Sitting(talk.who.id, DIRECT, pilot.id, pilot.seq - 1)
     return pilot
 
 
-def _went_on(talk: Talk, pilot: Pilot, question: Question, kept: Block, blocked: int) -> Reply:
+def _went_on(talk: Talk, pilot: Pilot, question: Question, kept: Block, blocked: bool) -> Reply:
     if question.id in NAMING:
         pilot = invite_others(talk, pilot)
     if blocked:
@@ -138,7 +140,7 @@ def settle(talk: Talk, press: Press) -> Reply:
     if offered is None or offered.by != talk.who.id:
         raise Stale("This was settled already.")
     question = question_in(talk, pilot, offered.question)
-    blocked = len(talk.readiness(pilot).blocking)
+    blocked = _was_blocked(talk, pilot)
     wanted = press.verb == "keep"
     pilot = talk.write(pilot, ("settled", {"offer": offered.seq, "keep": wanted}))
     if not wanted:
@@ -270,7 +272,7 @@ def pause(talk: Talk, press: Press) -> Reply:
 def stopped(talk: Talk, pilot: Pilot) -> Card:
     """Close the sitting and say how to go on."""
     left = len(open_for(talk, pilot, talk.who.id))
-    sittings.end(talk.tx, talk.tenant, talk.who.id, DIRECT)
+    talk.sitting = None
     waits = f"{questions(left).capitalize()} left." if left else "Nothing is left for you."
     return card(
         Para(line("Stopped; all you said is kept. ", waits)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers import rights
@@ -16,12 +16,15 @@ from handlers.pilot import Pilot, fold
 from handlers.reckoning import reckon, summarise
 from knowledge.evaluate import Readiness
 from knowledge.model import Library
-from storage import journal, outbox, people, rooms, summary
-from storage.journal import New
+from storage import journal, outbox, people, rooms, sittings, summary
+from storage.journal import Entry, New
 from storage.outbox import Lane, Post
 from storage.people import Person
+from storage.sittings import Sitting
 from storage.store import Tx
 from storage.summary import Sight, Summary
+
+DIRECT = "direct"  # a person has one direct conversation, and so at most one sitting
 
 
 class Folds:
@@ -65,7 +68,9 @@ class Talk:
         self._granted: frozenset[str] | None = None
         self._leads: frozenset[str] | None = None
         self._sight: Sight | None = None
-        self._readiness: dict[tuple[str, int], Readiness] = {}
+        self._judged: tuple[Pilot, Readiness] | None = None
+        self._news: dict[str, list[New]] = {}
+        self._sitting: Sitting | Literal["not looked up"] | None = "not looked up"
 
     @property
     def today(self) -> date:
@@ -157,24 +162,42 @@ class Talk:
         return kept
 
     def write(self, pilot: Pilot, *news: tuple[str, Mapping[str, Any]]) -> Pilot:
-        """Append (kind, payload) entries in this person's name and return the pilot after them."""
-        entries = journal.append(
-            self.tx,
-            self.tenant,
-            pilot.id,
-            pilot.seq,
-            [New(kind, payload, self.who.id, self.now) for kind, payload in news],
-        )
-        after = fold(pilot, entries)
-        self.changed[pilot.id] = after
-        return after
+        """Note (kind, payload) entries in this person's name and return the pilot after them.
+
+        They go into the journal together, when all is done.
+        """
+        noted = self._news.setdefault(pilot.id, [])
+        for kind, payload in news:
+            new = New(kind, payload, self.who.id, self.now)
+            noted.append(new)
+            pilot = fold(
+                pilot, [Entry(pilot.id, pilot.seq + 1, kind, payload, new.by, new.at, b"")]
+            )
+        self.changed[pilot.id] = pilot
+        return pilot
 
     def readiness(self, pilot: Pilot) -> Readiness:
-        """Judge a pilot at the gate that it stands before, once an entry."""
-        key = (pilot.id, pilot.seq)
-        if key not in self._readiness:
-            self._readiness[key] = reckon(self.library, pilot, self.today)
-        return self._readiness[key]
+        """Judge a pilot at the gate that it stands before; asked twice it judges once."""
+        if self._judged is not None and _same_case(self._judged[0], pilot):
+            return self._judged[1]
+        readiness = reckon(self.library, pilot, self.today)
+        self._judged = pilot, readiness
+        return readiness
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The interview that the person is in; set it to begin one, or to None to end it."""
+        if self._sitting == "not looked up":
+            self._sitting = sittings.get(self.tx, self.tenant, self.who.id, DIRECT)
+        return self._sitting
+
+    @sitting.setter
+    def sitting(self, sitting: Sitting | None) -> None:
+        if sitting is None:
+            sittings.end(self.tx, self.tenant, self.who.id, DIRECT)
+        else:
+            sittings.put(self.tx, self.tenant, sitting)
+        self._sitting = sitting
 
     def row(self, pilot: Pilot) -> Summary | None:
         """Look up the summary as it stood before this was heard."""
@@ -226,14 +249,25 @@ class Talk:
             self.posts += 1
 
     def finish(self) -> None:
-        """Keep the summary, and who is involved, of every pilot that was written to."""
+        """Write down, for each pilot changed, its entries, its summary and who is involved."""
         for pilot in self.changed.values():
+            news = self._news[pilot.id]
+            journal.append(self.tx, self.tenant, pilot.id, pilot.seq - len(news), news)
             before = self._summaries.get(pilot.id)
             after = summarise(self.tenant, pilot, self.readiness(pilot), before, self.today)
             summary.put(self.tx, after)
             involved = _involved(pilot)
             if before is None or _involved(self._before[pilot.id]) != involved:
                 summary.involve(self.tx, self.tenant, pilot.id, involved)
+
+
+def _same_case(one: Pilot, other: Pilot) -> bool:
+    """Tell whether two states of a pilot are judged alike: same answers, team and gate."""
+    return (
+        one.answers is other.answers
+        and one.team is other.team
+        and (one.id, one.stage, one.playbook) == (other.id, other.stage, other.playbook)
+    )
 
 
 def _involved(pilot: Pilot) -> frozenset[tuple[str, str]]:
