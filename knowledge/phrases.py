@@ -102,6 +102,8 @@ SAVED_HOURS = re.compile(
     r"|\b(?:ftes?|hours|headcount)\b.*\b(?:saved|reduced|reduction)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# "No. 3" ends no sentence.
+SENTENCE_END = re.compile(r"[a-z)]{3}[.!?]\s+[A-Z]")
 # Said of faults and remedies: all is well, which real data never is.
 ALL_WELL = re.compile(
     r"(?:(?:the |our )?data (?:is|are|looks) (?:all )?(?:fine|ok|okay|good|clean|perfect)"

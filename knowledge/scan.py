@@ -116,7 +116,7 @@ class _Walk:
             self._take_key(top, event, line)
             return
         path = top.place() if top else ()
-        self.places[path] = line
+        self.places.setdefault(path, line)  # the key was there first
         if isinstance(event, ScalarEvent):
             _plain(event.value, line, dotted(path))
             if top is not None:

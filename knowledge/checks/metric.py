@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.content import RuleUse
 from knowledge.facts import SILENT, Facts, Verdict
 from knowledge.kinds import Metric
-from knowledge.phrases import ACTIVITY, BUSINESS_UNIT, MODEL_SCORE, MONEY, SAVED_HOURS
+from knowledge.phrases import ACTIVITY, BUSINESS_UNIT, MODEL_SCORE, MONEY, SAVED_HOURS, SENTENCE_END
 
 
 def outcome_metric(use: RuleUse, facts: Facts) -> Verdict:
@@ -27,7 +27,7 @@ def short_name(use: RuleUse, facts: Facts) -> Verdict:
     metric = _metric(use, facts)
     if metric is None:
         return SILENT
-    several = ". " in metric.name.rstrip(". ")
+    several = bool(SENTENCE_END.search(metric.name))
     long = use.figure is not None and len(metric.name.split()) > use.figure.value
     return Verdict(fires=several or long)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,18 @@ from bot.slack.words import plain
 from knowledge.rules import RULES
 from knowledge.text import MARKS
 from knowledge.understand import Again, Kept
-from knowledge.values import Choice, Day, Group, Money, Percent, Person, Placeholder, Text, YesNo
+from knowledge.values import (
+    Choice,
+    Day,
+    Group,
+    Money,
+    Percent,
+    Person,
+    Placeholder,
+    Text,
+    Value,
+    YesNo,
+)
 from tests.knowledge.town import LIBRARY, facts, question, said
 
 DATA = Path(__file__).parents[1] / "data"
@@ -39,7 +50,7 @@ QUESTIONS = {
     "answer.choice": question("choice"),
 }
 NEW_YEAR = date(2026, 1, 1)
-KEPT = {
+KEPT: Mapping[str, Value] = {
     "BI-005": Text("caf\u00e9"),
     "BI-011": Text("\u00e1" * 2001),
     "BI-013": Text("ab"),

@@ -29,7 +29,9 @@ from tests.knowledge.town import TODAY, Town, question, reason_for, said, value_
 
 KINDS = get_args(Kind)
 # What trips parsers: digits of other scripts, marks, separators, mentions, halves of surrogates.
-NASTY = st.text(alphabet=st.sampled_from("0123456789.,' eE+-_%€$<>@U|;:/\u0661\uff11²\u0301\ud800\n"))
+NASTY = st.text(
+    alphabet=st.sampled_from("0123456789.,' eE+-_%€$<>@U|;:/\u0661\uff11²\u0301\ud800\n")
+)
 TYPED = st.one_of(NASTY, st.text(), st.sampled_from(("2026-13-01", "<@U0ANNA|x>", "http://[")))
 
 

@@ -23,7 +23,7 @@ class Town:
 
     FOLK = (
         Candidate("p-anna", "Anna Berg", False, False, False),
-        Candidate("p-ben", "Ben Okafor", False, False, False),
+        Candidate("p-ben", "Ben Ito", False, False, False),
         Candidate("p-kim-1", "Kim Lee", False, False, False),
         Candidate("p-kim-2", "Kim Lee", False, False, False),
         Candidate("p-bot", "Helper", True, False, False),
@@ -46,8 +46,14 @@ class Town:
         return tuple(one for one in self.FOLK if one.name.casefold() == text.casefold())
 
 
+NEEDED: Mapping[str, Mapping[str, object]] = {
+    "choice": {"options": ["red", "green"]},
+    "number": {"unit": "weeks"},
+}
+
+
 def question(kind: str, **more: object) -> Question:
-    given = {"choice": {"options": ["red", "green"]}, "number": {"unit": "weeks"}}.get(kind, {})
+    given = NEEDED.get(kind, {})
     return Question.model_validate({"id": "q.x", "ask": "What?", "kind": kind, **given, **more})
 
 
