@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from storage.store import Store, Tx
+from storage.tables import Base
 from storage.upgrade import upgrade
 from tests.pg import running
 
@@ -38,10 +39,9 @@ def ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def ready_database(server: str) -> str:
-    """A PostgreSQL database with today's schema, to be copied."""
-    _command(server, "CREATE DATABASE ready")
-    upgrade(server.replace("/postgres?", "/ready?"))
-    return "ready"
+    """A PostgreSQL database with today's schema, emptied before each test."""
+    upgrade(server)
+    return server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -54,31 +54,28 @@ def empty_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
     if dialect == "sqlite":
         yield f"sqlite:///{tmp_path / 'gatepost.db'}"
     else:
-        with database(request.getfixturevalue("server"), "template0") as address:
+        with database(request.getfixturevalue("server")) as address:
             yield address
 
 
 @pytest.fixture
-def url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if dialect == "sqlite":
-        yield sqlite(request.getfixturevalue("ready_file"), tmp_path)
-    else:
-        ready = request.getfixturevalue("ready_database")
-        with database(request.getfixturevalue("server"), ready) as address:
-            yield address
+def url(dialect: str, request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue("file_url" if dialect == "sqlite" else "server_url"))
 
 
 @pytest.fixture
 def file_url(ready_file: Path, tmp_path: Path) -> str:
     """SQLite alone, for what only a file can suffer."""
-    return sqlite(ready_file, tmp_path)
+    shutil.copy(ready_file, tmp_path / "gatepost.db")
+    return f"sqlite:///{tmp_path / 'gatepost.db'}"
 
 
 @pytest.fixture
-def server_url(server: str, ready_database: str) -> Iterator[str]:
+def server_url(ready_database: str) -> str:
     """PostgreSQL alone."""
-    with database(server, ready_database) as address:
-        yield address
+    tables = ", ".join(Base.metadata.tables)
+    _command(ready_database, f"TRUNCATE {tables} RESTART IDENTITY")
+    return ready_database
 
 
 @pytest.fixture
@@ -107,15 +104,11 @@ def opened(url: str) -> Iterator[Store]:
         store.close()
 
 
-def sqlite(ready: Path, folder: Path) -> str:
-    shutil.copy(ready, folder / "gatepost.db")
-    return f"sqlite:///{folder / 'gatepost.db'}"
-
-
 @contextmanager
-def database(server: str, template: str) -> Iterator[str]:
+def database(server: str) -> Iterator[str]:
+    """Make a database of one's own, empty, for as long as it is needed."""
     name = f"test_{next(_numbers)}"
-    _command(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    _command(server, f"CREATE DATABASE {name}")
     try:
         yield server.replace("/postgres?", f"/{name}?")
     finally:
