@@ -12,11 +12,9 @@ from typing import Final
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
 from bot.ports import Desk
@@ -38,7 +36,7 @@ INTRODUCTION: Final = 5.0  # seconds between two attempts to learn who we are
 
 _LOG: Final = logging.getLogger("gatepost.slack")
 _BOLT_LOG: Final = logging.getLogger("gatepost.slack.bolt")
-_BOLT_LOG.setLevel(logging.WARNING)  # below that it logs whole bodies
+_BOLT_LOG.setLevel(logging.ERROR)  # below that it logs bodies, and advice that is not for us
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +46,6 @@ class Health:
     ok: bool
     words: str
     lost_for: timedelta = timedelta()  # how long Socket Mode has been without a connection
-
-
-class _Known(AsyncAuthorize):
-    """Answer Bolt's question whose token counts; ours was looked at when we started."""
-
-    def __init__(self, token: str, directory: Directory) -> None:
-        self.token, self.directory = token, directory
-
-    async def __call__(
-        self,
-        *,
-        context: AsyncBoltContext,
-        enterprise_id: str | None,
-        team_id: str | None,
-        user_id: str | None,
-        actor_enterprise_id: str | None = None,
-        actor_team_id: str | None = None,
-        actor_user_id: str | None = None,
-    ) -> AuthorizeResult:
-        me = self.directory.me
-        return AuthorizeResult(
-            enterprise_id=me.enterprise,
-            team_id=me.team,
-            bot_user_id=me.user,
-            bot_id=me.bot,
-            bot_token=self.token,
-        )
 
 
 class SlackApp:
@@ -108,8 +79,8 @@ class SlackApp:
         bolt = AsyncApp(
             name="gatepost",
             logger=_BOLT_LOG,
-            client=self.client,
-            authorize=_Known(self.config.bot_token, self.directory),
+            client=AsyncWebClient(token=self.config.bot_token, base_url=self.config.api_url),
+            before_authorize=router,  # before anything of Bolt's reads a body that may be malformed
             process_before_response=True,
             request_verification_enabled=False,
             ssl_check_enabled=False,
@@ -118,7 +89,6 @@ class SlackApp:
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-        bolt.middleware(router)
         bolt.error(router.failed)
         return bolt
 

@@ -181,12 +181,17 @@ class FakeSlack:
 
     # --- what people do -------------------------------------------------------------------------
 
+    def writes(self, user: str, text: str, channel: str = "", *, thread: str = "") -> Message:
+        """Put a message there without a word to the app."""
+        place = self.world.channels[channel] if channel else self.world.direct(user)
+        return self.world.post(Message(self.world.ts(), place.id, user, text, [], thread=thread))
+
     async def says(
         self, user: str, text: str, channel: str = "", *, thread: str = "", **extra: Any
     ) -> Message:
         """Type a message: to the bot directly, or in a channel (`<@UBOT>` calls it)."""
-        place = self.world.channels[channel] if channel else self.world.direct(user)
-        message = self.world.post(Message(self.world.ts(), place.id, user, text, [], thread=thread))
+        message = self.writes(user, text, channel, thread=thread)
+        place = self.world.channels[message.channel]
         event: Json = {
             "type": "message",
             "channel": place.id,
@@ -303,6 +308,36 @@ class FakeSlack:
         self._acknowledged(answer)
         return answer
 
+    async def press_in_window(self, user: str, label: str) -> Answer:
+        """Press a button in the window in front of somebody."""
+        window = self.window(user)
+        assert window is not None, f"{user} has no window open"
+        found = [part for part in pressable(window.view["blocks"]) if part[0] == label]
+        assert found, f"nothing called {label!r} in {window.words}"
+        _, block, element, _ = found[0]
+        action = {key: element[key] for key in ("type", "action_id", "value") if key in element}
+        payload = {
+            **self._interaction("block_actions", user),
+            "container": {"type": "view", "view_id": window.id},
+            "view": self._view(window, {}),
+            "actions": [action | {"block_id": block["block_id"], "action_ts": self.world.ts()}],
+        }
+        answer = await self.deliver(payload, "interactive")
+        self._acknowledged(answer)
+        return answer
+
+    def _view(self, window: View, state: Json) -> Json:
+        return {
+            **window.view,
+            "id": window.id,
+            "hash": "1.fake",
+            "team_id": self.world.team,
+            "app_id": APP,
+            "root_view_id": window.root,
+            "previous_view_id": window.previous or None,
+            "state": {"values": state},
+        }
+
     async def submit(self, user: str, values: dict[str, str]) -> Answer:
         """Fill the window in front of somebody (options by value or label) and send it."""
         window = self.window(user)
@@ -315,17 +350,7 @@ class FakeSlack:
             }
             for name, block in window.fields.items()
         }
-        view = {
-            **window.view,
-            "id": window.id,
-            "hash": "1.fake",
-            "team_id": self.world.team,
-            "app_id": APP,
-            "root_view_id": window.root,
-            "previous_view_id": window.previous or None,
-            "state": {"values": state},
-        }
-        payload = {**self._interaction("view_submission", user), "view": view, "response_urls": []}
+        payload = {**self._interaction("view_submission", user), "view": self._view(window, state)}
         answer = await self.deliver(payload, "interactive")
         self._acknowledged(answer)
         self._after_submit(window, answer.body)
@@ -646,6 +671,7 @@ class FakeSlack:
         args = await self._args(request)
         call = Call(method, args, self.clock())
         self.calls.append(call)
+        await self._notify()
         faults = self._faults.get(method)
         fault = faults.popleft() if faults else Fault()
         await asyncio.sleep(fault.delay)

@@ -237,6 +237,8 @@ class Methods:
         identity = f"V{self.world.number()}"
         root = stack[0].id if stack else identity
         previous = stack[-1].id if stack else ""
+        for block in view["blocks"]:
+            block.setdefault("block_id", f"b{self.world.number()}")
         stack.append(View(identity, user, view, root, previous))
         return {"view": {"id": identity}}
 

@@ -1,0 +1,350 @@
+"""What is in the outbox arrives once, in order for its address, none waiting for another."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from handlers.cards import Card, Title
+from tests.fakes.slack import FakeSlack, Fault
+from tests.sender.rig import Rig
+
+
+def texts(slack: FakeSlack, channel: str = "C1") -> list[str]:
+    return [message.text for message in slack.world.channels[channel].messages]
+
+
+async def test_what_is_committed_goes_out_at_once(slack: FakeSlack, out: Rig) -> None:
+    async with out.running():
+        await asyncio.sleep(0.05)
+        start = time.monotonic()
+        await out.put("k1")
+        await slack.sees("U1", "text of k1", "C1")
+        assert time.monotonic() - start < 0.5
+        await out.settled()
+
+
+async def test_what_nobody_woke_us_for_goes_out_within_the_second(
+    slack: FakeSlack, out: Rig
+) -> None:
+    await out.put("k1")
+    async with out.running():
+        await slack.sees("U1", "text of k1", "C1", seconds=2.0)
+        await out.settled()
+
+
+async def test_a_person_is_an_address(slack: FakeSlack, out: Rig) -> None:
+    await out.put("k1", "U1")
+    async with out.running():
+        await slack.sees("U1", "text of k1")
+        await out.settled()
+
+
+async def test_an_address_gets_its_messages_in_order_a_second_apart(
+    slack: FakeSlack, out: Rig
+) -> None:
+    for number in range(3):
+        await out.put(f"k{number}")
+    async with out.running():
+        await out.settled(seconds=8)
+    assert texts(slack) == ["k0", "k1", "k2"]
+    posts = [call for call in slack.calls if call.method == "chat.postMessage"]
+    assert [call.status for call in posts] == [200] * 3
+    assert posts[2].at - posts[0].at >= 1.9
+
+
+async def test_conversation_goes_before_digests(slack: FakeSlack, out: Rig) -> None:
+    for number in range(1, 5):
+        await out.put(f"digest-{number}", f"C{number}", lane="digest")
+    await out.put("answer", "U1", lane="talk")
+    assert (await out.claim())[0].key == "answer"
+
+
+async def test_a_slow_address_delays_no_other(slack: FakeSlack, out: Rig) -> None:
+    slack.fault("chat.postMessage", Fault(delay=1.5))
+    async with out.running():
+        await out.put("slow", "C1")
+        await slack.called("chat.postMessage")
+        await out.put("quick", "C2")
+        await slack.sees("U1", "text of quick", "C2", seconds=1.0)
+        assert texts(slack, "C1") == []
+        await out.settled()
+
+
+async def test_an_archived_channel_delays_no_other_and_is_not_tried_again(
+    slack: FakeSlack, out: Rig
+) -> None:
+    slack.world.channels["C1"].archived = True
+    async with out.running():
+        await out.put("k1", "C1")
+        await out.put("k2", "C1")
+        await out.put("k3", "C2")
+        await out.settled(dead=2, seconds=8)
+    assert texts(slack, "C2") == ["k3"]
+    assert [error for _, error, _ in slack.refused] == ["is_archived"] * 2
+
+
+async def test_an_update_changes_the_message_in_place_and_slows_nothing(
+    slack: FakeSlack, out: Rig
+) -> None:
+    async with out.running():
+        await out.put("k1", "U1")
+        first = await slack.sees("U1", "text of k1")
+        await out.put("k2", "U1", updates=first.ts)
+        changed = await slack.sees("U1", "text of k2")
+        start = time.monotonic()
+        await out.put("k3", "U1")
+        await slack.sees("U1", "text of k3")
+    assert time.monotonic() - start < 0.5
+    assert changed.ts == first.ts
+    assert len(slack.screen("U1")) == 2
+
+
+async def test_an_update_of_unknown_outcome_is_simply_done_again(
+    slack: FakeSlack, out: Rig
+) -> None:
+    async with out.running():
+        await out.put("k1")
+        first = await slack.sees("U1", "text of k1", "C1")
+        slack.fault("chat.update", Fault(status=500, after_acting=True))
+        await out.put("k2", updates=first.ts)
+        await out.settled()
+    assert texts(slack) == ["k2"]
+
+
+async def test_a_message_for_one_person_is_seen_by_nobody_else(slack: FakeSlack, out: Rig) -> None:
+    async with out.running():
+        await out.put("k1", only_for="U1")
+        await slack.sees("U1", "text of k1", "C1")
+    assert slack.screen("U2", "C1") == []
+
+
+async def test_a_reply_goes_into_its_thread(slack: FakeSlack, out: Rig) -> None:
+    root = slack.writes("U1", "hello", "C1")
+    async with out.running():
+        await out.put("k1", thread=root.ts)
+        assert (await slack.sees("U1", "text of k1", "C1")).thread == root.ts
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(status=500, after_acting=True),
+        Fault(status=503, after_acting=True),
+        Fault(lost=True, after_acting=True),
+        Fault(body=b'{"ok": tr', after_acting=True),
+        Fault(body=b'{"ok": "\xff', after_acting=True),
+        Fault(error="internal_error", after_acting=True),
+    ],
+)
+async def test_a_message_whose_answer_was_lost_is_found_and_not_sent_twice(
+    slack: FakeSlack, out: Rig, fault: Fault
+) -> None:
+    slack.fault("chat.postMessage", fault)
+    async with out.running():
+        await out.put("k1")
+        await out.settled()
+    assert texts(slack) == ["k1"]
+    assert len(await slack.called("conversations.history")) == 1
+
+
+@pytest.mark.parametrize("fault", [Fault(status=502), Fault(lost=True), Fault(body=b"{")])
+async def test_a_message_that_never_arrived_is_sent_again(
+    slack: FakeSlack, out: Rig, fault: Fault
+) -> None:
+    slack.fault("chat.postMessage", fault)
+    async with out.running():
+        await out.put("k1")
+        await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+async def test_a_reply_whose_answer_was_lost_is_found_in_its_thread(
+    slack: FakeSlack, out: Rig
+) -> None:
+    root = slack.writes("U1", "hello", "C1")
+    slack.fault("chat.postMessage", Fault(lost=True, after_acting=True))
+    async with out.running():
+        await out.put("k1", thread=root.ts)
+        await out.settled()
+    assert texts(slack) == ["hello", "k1"]
+
+
+async def test_a_sender_that_was_killed_after_posting_repeats_nothing(
+    slack: FakeSlack, out: Rig
+) -> None:
+    await out.put("k1")
+    [delivery] = await out.claim()
+    await out.poster.post(delivery)  # ... and here it is killed
+    out.later(61)
+    async with out.running():
+        await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+async def test_a_sender_that_was_killed_before_posting_loses_nothing(
+    slack: FakeSlack, out: Rig
+) -> None:
+    await out.put("k1")
+    await out.claim()
+    out.later(61)
+    async with out.running():
+        await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+@pytest.mark.parametrize("reason", ["history", "membership"])
+async def test_where_history_may_not_be_read_it_is_sent_at_most_once(
+    slack: FakeSlack, out: Rig, reason: str
+) -> None:
+    if reason == "history":
+        slack.methods.scopes -= {"channels:history"}
+    else:
+        slack.fault("conversations.history", Fault(error="not_in_channel"))
+    slack.fault("chat.postMessage", Fault(status=500, after_acting=True))
+    async with out.running():
+        await out.put("k1")
+        await out.settled(uncertain=1)
+    assert texts(slack) == ["k1"]
+
+
+async def test_a_private_message_of_unknown_outcome_is_not_repeated(
+    slack: FakeSlack, out: Rig
+) -> None:
+    slack.fault("chat.postEphemeral", Fault(status=500, after_acting=True))
+    async with out.running():
+        await out.put("k1", only_for="U1")
+        await out.settled(uncertain=1)
+    assert len(slack.screen("U1", "C1")) == 1
+
+
+async def test_while_nobody_can_look_nothing_is_posted(slack: FakeSlack, out: Rig) -> None:
+    slack.fault("chat.postMessage", Fault(status=500, after_acting=True))
+    slack.fault("conversations.history", Fault(status=429, retry_after="1"))
+    async with out.running():
+        await out.put("k1")
+        await slack.called("conversations.history")
+        await out.settled(sending=1)
+        out.later(61)
+        await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+async def test_retry_after_is_obeyed(slack: FakeSlack, out: Rig) -> None:
+    slack.fault("chat.postMessage", Fault(status=429, retry_after="1"))
+    async with out.running():
+        await out.put("k1")
+        await out.settled()
+    first, second = (call.at for call in slack.calls if call.method == "chat.postMessage")
+    assert second - first >= 1.0
+    assert texts(slack) == ["k1"]
+
+
+async def test_a_retry_after_that_is_no_number_means_half_a_minute(
+    slack: FakeSlack, out: Rig
+) -> None:
+    slack.fault("chat.postMessage", Fault(status=429, retry_after="soon"))
+    async with out.running():
+        await out.put("k1")
+        await slack.called("chat.postMessage")
+        await out.settled(pending=1)
+        out.later(25)
+        await asyncio.sleep(0.1)
+        assert texts(slack) == []
+        out.later(6)
+        await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+async def test_a_layout_that_slack_refuses_is_sent_as_words(slack: FakeSlack, out: Rig) -> None:
+    slack.fault("chat.postMessage", Fault(error="invalid_blocks"))
+    async with out.running():
+        await out.put("k1")
+        await out.settled()
+    assert texts(slack) == ["k1"]
+    assert out.poster.simplified == 1
+
+
+async def test_an_update_that_slack_refuses_leaves_no_old_blocks(
+    slack: FakeSlack, out: Rig
+) -> None:
+    async with out.running():
+        await out.put("k1")
+        first = await slack.sees("U1", "text of k1", "C1")
+        slack.fault("chat.update", Fault(error="msg_blocks_too_long"))
+        await out.put("k2", updates=first.ts)
+        await out.settled()
+    assert first.words == "k2"
+
+
+async def test_a_revoked_token_loses_nothing(slack: FakeSlack, out: Rig) -> None:
+    slack.fault("chat.postMessage", Fault(error="token_revoked"))
+    async with out.running():
+        await out.put("k1")
+        await slack.called("chat.postMessage")
+        await out.settled(pending=1)
+        out.later(301)
+        await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+async def test_a_slack_that_cannot_be_reached_is_waited_for(slack: FakeSlack, out: Rig) -> None:
+    there = out.poster.client.base_url
+    out.poster.client.base_url = "http://127.0.0.1:1/api/"
+    async with out.running():
+        await out.put("k1")
+        await asyncio.sleep(0.2)
+        await out.settled(pending=1)
+        out.poster.client.base_url = there
+        out.later(11)
+        await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+async def test_a_redirect_is_not_followed(slack: FakeSlack, out: Rig) -> None:
+    elsewhere = FakeSlack()
+    async with elsewhere:
+        slack.fault(
+            "chat.postMessage", Fault(status=302, location=f"{elsewhere.base}/api/chat.postMessage")
+        )
+        async with out.running():
+            await out.put("k1")
+            await out.settled()
+        assert elsewhere.calls == []
+    assert texts(slack) == ["k1"]
+
+
+async def test_a_card_that_cannot_be_read_is_given_up_and_delays_no_other(
+    slack: FakeSlack, out: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sender.BROKEN", 2)
+    bad = Card("x", (Title("t"),))
+    async with out.running():
+        await out.put("bad", "C1", bad)
+        await out.settled()
+        await out.put("k2", "C2")
+        await out.settled()
+    assert texts(slack, "C2") == ["k2"]
+
+
+async def test_two_senders_share_the_work(slack: FakeSlack, out: Rig) -> None:
+    other = Rig(out.store, out.poster)
+    for number in range(1, 5):
+        await out.put(f"k{number}", f"C{number}")
+    async with out.running(), other.running():
+        await out.settled()
+    assert [texts(slack, f"C{number}") for number in range(1, 5)] == [
+        [f"k{number}"] for number in range(1, 5)
+    ]
+
+
+async def test_what_was_begun_is_finished_at_the_end(slack: FakeSlack, out: Rig) -> None:
+    slack.fault("chat.postMessage", Fault(delay=0.3))
+    async with out.running():
+        await out.put("k1")
+        await slack.called("chat.postMessage", 0)
+        await out.settled(sending=1)
+    assert texts(slack) == ["k1"]
+    assert await out.waiting() == {}
