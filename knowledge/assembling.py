@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from knowledge.content import Criterion, Question, Role
-from knowledge.document import Problem, Read, closest, line_of
+from knowledge.document import Document, Problem, Read, closest, line_of
 from knowledge.library import Library
 from knowledge.playbook import Deliverable, Playbook
 from knowledge.references import Path, references
@@ -33,7 +33,7 @@ class Assembly:
     roles: dict[str, Role] = field(default_factory=dict)
     deliverables: dict[str, Deliverable] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    reads: list[Read] = field(default_factory=list)
+    documents: list[tuple[Read, Document]] = field(default_factory=list)
 
     def library(self) -> Library:
         return Library(self.criteria, self.questions, self.playbooks, self.roles, self.deliverables)
@@ -44,7 +44,7 @@ class Assembly:
         document = read.document
         if document is None:
             return
-        self.reads.append(read)
+        self.documents.append((read, document))
         for place, role in enumerate(document.roles):
             self._put(read, self.roles, ("roles", place), role)
         for place, criterion in enumerate(document.criteria):
@@ -56,14 +56,13 @@ class Assembly:
 
     def close(self) -> None:
         """Check what refers to what, once every file is in."""
-        for read in self.reads:
-            if read.document is not None:
-                for found in references(read.document, self.library()):
-                    if found.name not in found.known:
-                        guess = closest(found.name, list(found.known))
-                        self._note(
-                            read, found.path, f"there is no {found.what} {found.name!r}", guess
-                        )
+        library = self.library()
+        for read, document in self.documents:
+            for found in references(document, library):
+                if found.name not in found.known:
+                    guess = closest(found.name, list(found.known))
+                    said = f"there is no {found.what} {found.name!r}"
+                    self._note(read, found.path, said, guess)
 
     def _add_criterion(self, read: Read, path: Path, written: Criterion, theme: str) -> None:
         home = {"criterion": written.id}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, cast
+from typing import Any
 
 from knowledge.kinds import (
     Choice,
@@ -60,10 +60,11 @@ def from_data(data: Mapping[str, Any]) -> Value:
         raise NotAValue(f"not a value: {data!r}") from error
 
 
-def _read(key: str, said: object) -> object:
-    text = cast(str, said)
+def _read(key: str, said: object) -> str | Decimal | date:
+    if not isinstance(said, str):
+        raise TypeError(f"{key} is no text")
     if key in DECIMALS:
-        return Decimal(text)
+        return Decimal(said)
     if key in DATES:
-        return date.fromisoformat(text)
-    return text
+        return date.fromisoformat(said)
+    return said

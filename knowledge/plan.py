@@ -97,22 +97,16 @@ def _with_threshold(use: RuleUse, need: Need) -> RuleUse:
 def _first(
     library: Library, playbook: Playbook, stage: Stage, label: str, chain: tuple[str, ...]
 ) -> FirstItem:
-    wanted = [found for criterion in chain if (found := _required(playbook, criterion))]
-    due = [(at, need) for at, need in wanted if at.order <= stage.order]
+    wanted = [
+        (at, need) for at in playbook.stages for need in at.gate.needs if need.criterion in chain
+    ]
+    due = [need for at, need in wanted if at.order <= stage.order]
     if due:
-        return FirstItem(label, _item(library, due[-1][1]), "block")
-    _, need = wanted[0]
+        return FirstItem(label, _item(library, due[-1]), "block")
+    need = wanted[0][1]
     since = next((s.order for s in playbook.stages if s.gate.id == need.ask_from), 1)
     gap: Light = "amber" if since <= stage.order else "ok"
     return FirstItem(label, _item(library, need, due=False), gap)
-
-
-def _required(playbook: Playbook, criterion: str) -> tuple[Stage, Need] | None:
-    for stage in playbook.stages:
-        for need in stage.gate.needs:
-            if need.criterion == criterion:
-                return stage, need
-    return None
 
 
 def _earlier(library: Library, playbook: Playbook, stage: Stage) -> tuple[Item, ...]:

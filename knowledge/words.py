@@ -74,6 +74,8 @@ def _amount(value: Money | Percent | Quantity) -> str:
             return f"{number(value.amount)} %"
         case Quantity():
             return f"{number(value.amount)} {value.unit}".strip()
+        case _:
+            assert_never(value)
 
 
 def _cash(amount: Decimal) -> str:

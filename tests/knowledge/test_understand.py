@@ -138,6 +138,7 @@ def test_the_strict_form_of_every_kind_is_kept(kind: str, text: str, value: obje
         ("date", "2026-11"),
         ("date", "20261123"),
         ("date", "31.12.2026"),
+        ("date", "05/06/2026"),
         ("date", "2099-01-01"),
         ("date", "2026-00-10"),
         ("number", "14 months"),
