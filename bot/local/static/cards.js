@@ -9,6 +9,7 @@ const { AdaptiveCard, Strings } = AdaptiveCards;
 AdaptiveCard.onProcessMarkdown = (_text, result) => {
   result.didProcess = false;
 };
+AdaptiveCards.GlobalSettings.setTabIndexAtCardRoot = false; // the message around it is the stop
 Strings.defaults.overflowButtonText = () => "More";
 Strings.defaults.overflowButtonTooltip = () => "More";
 
