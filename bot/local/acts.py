@@ -7,12 +7,13 @@ import logging
 from collections import OrderedDict
 from collections.abc import Coroutine
 from datetime import UTC, datetime
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from bot.local import frames, view
 from bot.local.frames import Act, Frame, Look, Press, Say
 from bot.local.memory import Memory
 from bot.local.town import direct, is_called, without_name
+from bot.ports import Desk
 from bot.render.adaptive import values
 from handlers import heard
 from handlers.cards import Card, to_json
@@ -28,12 +29,6 @@ NOT_SAVED = "That was not saved. Please send it again."
 BROKEN = "Something went wrong here, and it was not your doing. Please try again."
 NOWHERE = "There is no such conversation."
 NOTHING = "There is nothing to send yet."
-
-
-class Desk(Protocol):
-    """Whoever decides what to answer."""
-
-    async def hear(self, heard: Heard) -> Reply: ...
 
 
 class Acts:

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
-from bot.local.acts import Acts, Desk
+from bot.local.acts import Acts
 from bot.local.door import Door
 from bot.local.hub import Hub
 from bot.local.memory import Memory
@@ -23,6 +23,7 @@ from bot.local.poster import LocalPoster
 from bot.local.seeds import PEOPLE, ROOMS, TENANT, Channel, Persona
 from bot.local.socket import Session
 from bot.local.town import Town
+from bot.ports import Desk
 from storage import people, rooms
 from storage.store import Store, Tx
 

@@ -48,9 +48,12 @@ class Town:
         channel = self.rooms.get(conversation)
         return channel.room if channel else None
 
-    def conversation(self, address: str) -> str:
+    def conversation(self, address: str) -> str | None:
         """Give the conversation that an outbox address means: a person's is their direct one."""
-        return direct(address) if address in self.people else address
+        if address in self.people:
+            return direct(address)
+        known = address in self.rooms or address[1:] in self.people
+        return address if known else None
 
     def faces(self, texts: Iterable[str]) -> tuple[Face, ...]:
         """Give the people whom these texts mention, or whose id one of them is."""

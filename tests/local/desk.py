@@ -36,7 +36,7 @@ from handlers.heard import (
     Text,
     Unsaved,
 )
-from storage.claims import Delivery
+from storage.outbox import Delivery
 from tests.render.samples import CARDS
 
 QUESTION = Card(

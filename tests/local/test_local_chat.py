@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,12 +15,25 @@ from bot.local.frames import FRAME, TEXT
 from bot.local.hub import BACKLOG, Hub, Page
 from bot.local.seeds import PEOPLE, ROOMS
 from bot.local.town import Town
+from bot.ports import Permanent, TryLater
 from handlers.commands import COMMANDS
 from handlers.heard import Command, Opened, Press, Text
 from storage import people, rooms
 from tests.local.client import Tab, line
 from tests.local.desk import delivery, said
 from tests.local.rig import Rig
+
+
+@contextmanager
+def holding(rig: Rig) -> Iterator[None]:
+    """Hold the database's one write lock, as another process might."""
+    other = sqlite3.connect(rig.url.removeprefix("sqlite:///"), isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+    finally:
+        other.close()
+
 
 PRESS = '{"kind": "press", "key": "key-123456", "conversation": "DUANNA", "verb": "v", %s}'
 
@@ -313,6 +330,28 @@ def test_what_gatepost_updates_changes_in_place(rig: Rig) -> None:
             int(number)
         ] * 2
         assert anna.messages()[-1]["text"] == "New"
+
+
+def test_what_cannot_be_posted_says_why(rig: Rig) -> None:
+    with pytest.raises(Permanent, match="no_such_conversation"):
+        on_loop(rig, rig.chat.poster.post(delivery("no:1", "CNOWHERE", said("x"))))
+    broken = replace(delivery("no:2", "CINVOICE", said("x")), card="{}")
+    with pytest.raises(Permanent, match="no_card"):
+        on_loop(rig, rig.chat.poster.post(broken))
+
+
+def test_what_is_posted_while_the_database_is_held_is_tried_later(rig: Rig) -> None:
+    with holding(rig), pytest.raises(TryLater):
+        on_loop(rig, rig.chat.poster.post(delivery("busy:1", "CINVOICE", said("x"))))
+
+
+def test_what_is_said_while_the_database_is_held_is_given_back(rig: Rig) -> None:
+    with Tab(rig) as anna:
+        with holding(rig):
+            answer = anna.say("not now", key="held-key-1")
+        assert answer["kind"] == "unsaved"
+        assert "not saved" in answer["text"]
+        assert anna.say("not now", key="held-key-1")["kind"] == "done"
 
 
 async def test_a_page_too_slow_is_let_go_and_delays_nobody() -> None:
