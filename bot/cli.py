@@ -10,13 +10,23 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+if TYPE_CHECKING:  # everything heavy is imported by the command that needs it
+    from starlette.types import ASGIApp
+
+    from bot.settings import Settings
+
+T = TypeVar("T")
+
 DEMO_DATABASE = "sqlite:///gatepost-demo.db"
+FAILED, USAGE = 1, 2
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,6 +38,12 @@ playbook = typer.Typer(no_args_is_help=True, help="Look after playbooks.")
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(playbook, name="playbook")
 app.add_typer(db, name="db")
+
+Port = Annotated[int | None, typer.Option(help="Default: PORT, or 8765; 0 takes a free one.")]
+Database = Annotated[
+    str | None,
+    typer.Option("--db", help="A SQLite file or a database address. Default: DATABASE_URL."),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -45,43 +61,65 @@ def _root(
     """Hold what is common to all commands."""
 
 
-def _fail(words: object, code: int = 1) -> typer.Exit:
-    typer.echo(str(words), err=True)
-    return typer.Exit(code)
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """End with one plain line, and no traceback, where something that can happen happened."""
+    from bot.settings import BadSettings
+    from bot.wiring import NoPlatform
+    from knowledge.reading import UnusableKnowledge
+    from storage.store import StorageError
+
+    try:
+        yield
+    except (BadSettings, NoPlatform, UnusableKnowledge, StorageError) as wrong:
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(FAILED) from wrong
+
+
+def _settings(database: str | None, otherwise: str | None = None) -> Settings:
+    from bot.settings import load
+
+    url = _address(database) if database else otherwise
+    return load(**({"database_url": url} if url else {}))
+
+
+def _address(database: str) -> str:
+    if "://" in database:
+        return database
+    folder = Path(database).absolute().parent
+    if not folder.is_dir():
+        typer.echo(f"--db {database}: there is no folder {folder}.", err=True)
+        raise typer.Exit(USAGE)
+    return f"sqlite:///{database}"
 
 
 @app.command()
 def demo(
     host: Annotated[str, typer.Option(help="Loopback only.")] = "127.0.0.1",
-    port: Annotated[int | None, typer.Option(help="Default: PORT, or 8765.")] = None,
+    port: Port = None,
+    database: Database = None,
     browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
 ) -> None:
     """Try Gatepost in a local browser chat; answers are kept in gatepost-demo.db."""
     from bot.local.door import NotLoopback, must_be_loopback
-    from bot.settings import BadSettings, load
     from bot.wiring import demo_app
-    from storage.store import StorageError
 
     try:
         must_be_loopback(host)
-        given = {} if _names_a_database() else {"database_url": DEMO_DATABASE}
-        settings = load(**given)
-        token = secrets.token_urlsafe(24)
-        chat = demo_app(settings, token)
     except NotLoopback as wrong:
-        raise _fail(wrong, 2) from wrong
-    except (BadSettings, StorageError) as wrong:
-        raise _fail(wrong) from wrong
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(USAGE) from wrong
+    named = os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")
+    token = secrets.token_urlsafe(24)
+    with _plainly():
+        settings = _settings(database, None if named else DEMO_DATABASE)
+        chat = demo_app(settings, token)
     listening = _listen(host, settings.port if port is None else port)
     address = f"http://{host}:{listening.getsockname()[1]}/?token={token}"
     typer.echo(f"Gatepost is at {address}\nStop it with Ctrl+C; what you said is kept.")
     if browser and _has_screen():
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    _run(chat, listening, settings.log_level if settings.log_level != "INFO" else "WARNING")
-
-
-def _names_a_database() -> bool:
-    return bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
+    _run(chat, listening, "WARNING" if settings.log_level == "INFO" else settings.log_level)
 
 
 def _has_screen() -> bool:
@@ -96,68 +134,61 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(512)  # whoever comes before all is ready waits instead of failing
     except OSError as wrong:
-        words = f"{host}:{port} cannot be listened on ({wrong.strerror}). Choose another --port."
-        raise _fail(words) from wrong
+        typer.echo(f"{host}:{port}: {wrong.strerror}. Choose another --port.", err=True)
+        raise typer.Exit(FAILED) from wrong
     return listening
 
 
-def _run(web: object, listening: socket.socket, level: str) -> None:
+def _run(web: ASGIApp, listening: socket.socket, level: str) -> None:
     import uvicorn
 
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     config = uvicorn.Config(
-        web,  # type: ignore[arg-type]  # an ASGI app, whatever made it
+        web,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
+        ws="websockets-sansio",
         ws_max_size=1 << 18,
     )
     asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))
 
 
 @app.command()
-def serve(
-    port: Annotated[int | None, typer.Option(help="Default: PORT, or 8765.")] = None,
-) -> None:
+def serve(port: Port = None, database: Database = None) -> None:
     """Serve Slack: over Socket Mode with SLACK_APP_TOKEN, else over HTTP at /slack/events."""
-    from bot.settings import BadSettings, load
-    from bot.wiring import NoPlatform, serve_app
-    from storage.store import StorageError
+    from bot.wiring import serve_app
 
-    try:
-        settings = load()
+    with _plainly():
+        settings = _settings(database)
         web = serve_app(settings)
-    except (BadSettings, NoPlatform, StorageError) as wrong:
-        raise _fail(wrong) from wrong
     listening = _listen(settings.host, settings.port if port is None else port)
     typer.echo("Gatepost listens on {}:{}".format(*listening.getsockname()[:2]))
     _run(web, listening, settings.log_level)
 
 
 @app.command()
-def doctor() -> None:
+def doctor(database: Database = None) -> None:
     """Look at settings, database, tokens, scopes and clock, and say what to do."""
     from bot.doctor import examine
-    from bot.settings import BadSettings, load
 
-    try:
-        settings = load()
-    except BadSettings as wrong:
-        raise _fail(f"settings\n{wrong}") from wrong
-    well = True
-    for found in examine(settings):
+    with _plainly():
+        findings = list(examine(_settings(database)))
+    for found in findings:
         typer.echo(f"{'ok ' if found.ok else 'BAD'} {found.what}: {found.said}")
         if not found.ok:
-            well = False
             typer.echo(f"    -> {found.todo}")
-    raise typer.Exit(0 if well else 1)
+    raise typer.Exit(0 if all(found.ok for found in findings) else FAILED)
 
 
 @playbook.command()
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(help="Default: the shipped ones.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders. Default: the shipped ones.")
+    ] = None,
 ) -> None:
     """Check playbooks and catalogue files: each problem with file, line, key and what to do."""
     from knowledge.reading import check as check_files
@@ -166,49 +197,48 @@ def check(
     for problem in problems:
         typer.echo(str(problem), err=True)
     if problems:
-        raise typer.Exit(1)
+        raise typer.Exit(FAILED)
     typer.echo("All well.")
 
 
 @db.command()
-def upgrade() -> None:
-    """Make the database, or bring it up to this version; all of it or nothing."""
-    from storage.upgrade import upgrade as up
+def upgrade(database: Database = None) -> None:
+    """Make the database, or bring it up to this version: all of it or nothing."""
+    from storage.upgrade import upgrade as bring_up
 
-    typer.echo(f"The database is at version {_on_database(up)}.")
+    _on(database, bring_up)
+    typer.echo("The database fits this version.")
 
 
 @db.command()
-def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to write.")], database: Database = None
+) -> None:
     """Copy the database into a file while it is in use."""
     from storage.backup import backup as copy
 
-    _on_database(lambda url: copy(url, target))
+    _on(database, lambda url: copy(url, target))
     typer.echo(f"Copied to {target}.")
 
 
 @db.command()
-def verify() -> None:
+def verify(database: Database = None) -> None:
     """Check the file, the references and every journal's chain."""
-    from storage.verify import verify as examine
+    from storage.backup import verify as examine
 
-    report = _on_database(examine)
+    report = _on(database, examine)
     typer.echo(str(report))
-    raise typer.Exit(0 if getattr(report, "ok", False) else 1)
+    raise typer.Exit(0 if report.ok else FAILED)
 
 
-def _on_database(work: object) -> object:
-    from bot.settings import BadSettings, load
-    from storage.store import StorageError
-
-    try:
-        return work(load().database_url)  # type: ignore[operator]
-    except (BadSettings, StorageError) as wrong:
-        raise _fail(wrong) from wrong
+def _on(database: str | None, work: Callable[[str], T]) -> T:
+    with _plainly():
+        return work(_settings(database).database_url)
 
 
 def main() -> None:
-    """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    """Run the command line; names in any script are written whatever the locale says."""
+    streams: tuple[Any, ...] = (sys.stdout, sys.stderr)
+    for stream in streams:
+        stream.reconfigure(encoding="utf-8", errors="replace")
     app()
