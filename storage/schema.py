@@ -77,10 +77,10 @@ def refuse_newer(tx: Tx) -> None:
     """Raise TooNew where a later program made the schema; it left its version for us to name."""
     if found(tx) in ("", *known()):
         return
-    needed = tx.scalar(select(core(MakerRow).c.program)) or "a later version"
+    needed = tx.scalar(select(core(MakerRow).c.program)) or "of a later version"
     raise TooNew(
         f"the database has schema {found(tx)}, made by Gatepost {needed}; this program knows "
-        f"schemas up to {known()[0]}: install Gatepost {needed} or later",
+        f"schemas up to {known()[0]}: install that Gatepost or a later one",
         needed,
     )
 

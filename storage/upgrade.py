@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version as installed
@@ -11,7 +12,7 @@ from alembic import command
 from sqlalchemy import func, select
 
 from storage.engine import driver
-from storage.errors import Damaged
+from storage.errors import Busy, Damaged, translate
 from storage.schema import config, connected, found, known, refuse_newer, version
 from storage.statements import Tx, Upsert
 from storage.tables import MakerRow, core
@@ -21,6 +22,7 @@ __all__ = ["downgrade", "known", "upgrade", "version"]
 # Any number that nothing else in the database locks on.
 _LOCK = 0x6761_7465
 _PATIENCE_MS = "30000"
+_ASK_AGAIN = 0.05
 _SIGN = Upsert(core(MakerRow), ("id",), ("program",))
 
 
@@ -63,7 +65,7 @@ def _transaction(url: str) -> Iterator[Tx]:
 def _sqlite(connection: sqlite3.Connection) -> Iterator[None]:
     """Hold the write lock from before the first look to after the last check."""
     connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
-    connection.execute("PRAGMA journal_mode=WAL")
+    _log_ahead(connection)
     connection.execute("PRAGMA foreign_keys=OFF")  # a table rebuilt is a table dropped
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -76,3 +78,17 @@ def _sqlite(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         connection.rollback()
         raise
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on, which SQLite does not wait its turn for by itself."""
+    for _ in range(600):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if not isinstance(translate(error), Busy):
+                raise
+            time.sleep(_ASK_AGAIN)
+        else:
+            return
+    raise Busy("another process has used the database for half a minute without a pause")

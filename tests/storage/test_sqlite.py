@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from storage import people
-from storage.errors import Busy, Damaged, NoRoom, ReadOnly, StorageError, TooOld
+from storage import people, rooms
+from storage.errors import Busy, Damaged, NoRoom, ReadOnly, Refused, StorageError, TooOld
 from storage.store import Store, Tx
 from tests.storage.conftest import opened
 from tests.storage.things import met
@@ -156,3 +156,34 @@ def test_the_file_is_written_as_asked(file_url: str, synchronous: str) -> None:
     level = 2 if synchronous == "FULL" else 1
     assert store.write(pragmas).result(10) == ("wal", level, 1, 1)
     store.close()
+
+
+def test_when_the_commit_itself_fails_everybody_in_it_is_told_and_the_next_is_kept(
+    file_url: str,
+) -> None:
+    def breaks_at_the_end(tx: Tx) -> None:
+        tx.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        rooms.join(tx, "local", "C1", "u_nobody")
+
+    with opened(file_url) as store:
+        gate = store.write(lambda tx: time.sleep(0.2))
+        futures: list[Future[Any]] = [
+            gate,
+            store.write(lambda tx: met(tx, "U1")),
+            store.write(breaks_at_the_end),
+        ]
+        for future in futures:
+            with pytest.raises(Refused, match=r"rule of the schema|refused"):
+                future.result(10)
+        assert store.write(lambda tx: met(tx, "U2")).result(10).user == "U2"
+        assert store.read(lambda tx: people.count(tx, "local")).result(10) == 1
+
+
+def test_a_file_that_breaks_while_it_is_open_fails_each_work_by_name(file_url: str) -> None:
+    with opened(file_url) as store:
+        store.write(lambda tx: met(tx, "U1")).result(10)
+        file(file_url).with_name("gatepost.db-wal").write_bytes(b"")
+        file(file_url).write_bytes(b"not a database any more" * 1000)
+        for _ in range(2):
+            with pytest.raises(StorageError):
+                store.write(lambda tx: met(tx, "U2")).result(10)
