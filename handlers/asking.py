@@ -106,7 +106,7 @@ def question_card(
     )
     more = (
         *(() if first else (Button("Show an example", "example", ref),)),
-        Button("Does not apply", "inapplicable", ref),
+        *(() if question.always else (Button("Does not apply", "inapplicable", ref),)),
         *((Button("Back to the last one", "back", ref),) if can_go_back else ()),
         Button("Stop for now", "pause", ref),
     )
@@ -116,6 +116,8 @@ def question_card(
         Para(line(Bold(question.ask))),
         Note(line(question.why)),
     ]
+    if question.hint:
+        blocks.append(Note(line(question.hint)))
     if first:
         blocks.append(Note(line("For example: ", Said(question.example))))
     blocks += [entry_for(question, ref), Buttons(exits, more)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from handlers.heard import Done, Joined, Left, Opened, Reply, RoomNews, Uninstalled
 from handlers.helping import welcome_card
 from handlers.talk import Talk
-from storage import people, rooms
+from storage import people, rooms, summary
 
 
 def opened(talk: Talk) -> Reply:
-    """Greet somebody once, when they first open the conversation."""
-    talk.post(talk.who.user, welcome_card(), f"welcome:{talk.who.id}")
+    """Greet somebody once, unless a pilot's questions have greeted them already."""
+    if not summary.mine(talk.tx, talk.tenant, talk.who.id):
+        talk.post(talk.who.user, welcome_card(), f"welcome:{talk.who.id}")
     return Done()
 
 

@@ -178,8 +178,10 @@ def unknown(talk: Talk, press: Press) -> Reply:
 
 
 def inapplicable(talk: Talk, press: Press) -> Reply:
-    """Set a question aside with a reason."""
+    """Set a question aside with a reason; owner, metric and funding always apply."""
     pilot, question, *_ = at(talk, press.ref)
+    if question.always:
+        raise Stale("Owner, metric and funding apply to every pilot. Skip it, or hand it over.")
     if not press.values:
         field = TextField("reason", "Why does it not apply?", lines=2, limit=500)
         return Open(Form("Does not apply", (field,), "inapplicable", press.ref, submit="Keep"))

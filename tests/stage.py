@@ -106,11 +106,11 @@ class Stage:
     def close(self) -> None:
         self.store.close()
 
-    def wait(self, time: timedelta) -> None:
+    async def wait(self, time: timedelta) -> None:
         """Let time pass."""
         self.now += time
 
-    def restart(self) -> None:
+    async def restart(self) -> None:
         """Start again from the file alone, as after a kill."""
         self.close()
         self.open()
@@ -173,6 +173,14 @@ class Stage:
                 mine = delivery.only_for in ("", face.user) and face.user in channel.members
                 if delivery.address == channel.room.id and mine:
                     yield name, channel.room.name
+
+    def read(self, name: str) -> str:
+        """What came since the person's last act."""
+        return "\n".join(self.screen(name).fresh)
+
+    async def reads(self, name: str, text: str) -> None:
+        """See that somebody reads this; here all arrives at once."""
+        assert text in self.read(name), f"should read {text!r} in:\n{self.read(name)}"
 
     # The four acts
 

@@ -18,7 +18,6 @@ from datetime import timedelta
 from typing import Protocol
 
 from handlers.heard import Reply
-from tests.stage import Screen
 
 TYPED = re.compile(r"(\w+)(?: in #([\w-]+))?: (.+)")
 PRESSED = re.compile(r"(\w+) presses (.+)")
@@ -32,12 +31,13 @@ NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "ten": 10, "twelve":
 class Theatre(Protocol):
     """What a dialog needs of a platform."""
 
-    def screen(self, name: str) -> Screen: ...
+    async def reads(self, name: str, text: str) -> None: ...
+    def read(self, name: str) -> str: ...
     async def say(self, name: str, room: str, text: str) -> Reply | None: ...
     async def press(self, name: str, label: str) -> Reply | None: ...
     async def fill(self, name: str, values: dict[str, str]) -> Reply | None: ...
-    def restart(self) -> None: ...
-    def wait(self, time: timedelta) -> None: ...
+    async def restart(self) -> None: ...
+    async def wait(self, time: timedelta) -> None: ...
 
 
 async def play(name: str, dialog: str, theatre: Theatre) -> None:
@@ -59,7 +59,7 @@ async def play(name: str, dialog: str, theatre: Theatre) -> None:
         elif match := READS.fullmatch(said):
             who = match[1]
         elif said.startswith((">", "!>")):
-            expect(theatre.screen(who), said, f"{name}:{at} ({who})")
+            await expect(theatre, who, said, f"{name}:{at} ({who})")
         else:
             who = await act(theatre, said, f"{name}:{at}") or who
 
@@ -68,10 +68,10 @@ async def act(theatre: Theatre, said: str, line: str) -> str:
     if match := PRESSED.fullmatch(said):
         await theatre.press(match[1], match[2])
     elif match := PASSES.fullmatch(said):
-        theatre.wait(timedelta(**{f"{match[2]}s": NUMBERS[match[1]]}))
+        await theatre.wait(timedelta(**{f"{match[2]}s": NUMBERS[match[1]]}))
         return ""
     elif said == "(Gatepost restarts)":
-        theatre.restart()
+        await theatre.restart()
         return ""
     elif match := TYPED.fullmatch(said):
         await theatre.say(match[1], match[2] or "", match[3])
@@ -80,9 +80,12 @@ async def act(theatre: Theatre, said: str, line: str) -> str:
     return match[1]
 
 
-def expect(screen: Screen, said: str, line: str) -> None:
-    read = "\n".join(screen.fresh)
+async def expect(theatre: Theatre, who: str, said: str, line: str) -> None:
     if said.startswith("!>"):
-        assert said[2:].strip() not in read, f"{line}: should not read {said[2:]!r} in:\n{read}"
-    else:
-        assert said[1:].strip() in read, f"{line}: should read {said[1:].strip()!r} in:\n{read}"
+        unwanted = said[2:].strip()
+        assert unwanted not in theatre.read(who), f"{line}: {unwanted!r} in\n{theatre.read(who)}"
+        return
+    try:
+        await theatre.reads(who, said[1:].strip())
+    except AssertionError as missing:
+        raise AssertionError(f"{line}: {missing}") from missing

@@ -1,0 +1,26 @@
+"""The dialogs in Slack: the whole product behind signed HTTP, and over Socket Mode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.dialogs.play import play
+from tests.dialogs.test_dialogs import DIALOGS
+from tests.stories.slack_stage import slack_stage
+
+
+@pytest.mark.parametrize("by_socket", [False, True], ids=["signed HTTP", "Socket Mode"])
+async def test_three_people_take_a_pilot_through_gate_1_in_slack(
+    tmp_path: Path, by_socket: bool
+) -> None:
+    name = "gate-1-by-three-people.txt"
+    async with slack_stage(tmp_path, by_socket=by_socket) as stage:
+        await play(name, DIALOGS[name], stage)
+
+
+@pytest.mark.parametrize("name", ["two-at-once.txt", "who-may-see-what.txt"])
+async def test_what_matters_most_goes_the_same_way_in_slack(tmp_path: Path, name: str) -> None:
+    async with slack_stage(tmp_path, by_socket=False) as stage:
+        await play(name, DIALOGS[name], stage)
