@@ -39,6 +39,7 @@ LEFT_OUT: Final = "… and more than fits into one message."
 NO_VALUE: Final = "—"
 _BOLD: Final = {"bold": True}
 _PRESSED: Final = (Buttons, Entry)
+_CONFIRM_WORDS: Final = 18  # characters of the confirmation that are the same for all
 _WEB: Final = ("https://", "http://")
 
 
@@ -265,6 +266,7 @@ class _Page:
         if button.style != "plain":
             shown["style"] = button.style
         if button.confirm:
+            self.left -= min(len(button.confirm), limits.CONFIRM_TEXT) + _CONFIRM_WORDS
             shown["confirm"] = _confirm(button)
         return shown
 
@@ -285,7 +287,11 @@ class _Page:
     def _folded(self, block: Buttons) -> list[Json]:
         """Draw menus of five; what asks to be confirmed stays a button of its own."""
         asked = tuple(button for button in block.more if button.confirm)
-        folded = [button for button in block.more if not button.confirm]
+        folded = [
+            button
+            for button in block.more
+            if not button.confirm and self._afford(button.label, limits.BUTTON)
+        ]
         shown = self._buttons((*block.buttons, *asked))
         menus = [self._menu(folded[at : at + limits.MENU]) for at in _starts(folded, limits.MENU)]
         if menus and len(shown) < limits.ACTIONS:
@@ -293,8 +299,6 @@ class _Page:
         return _actions(shown) + [block for menu in menus for block in _actions([menu])]
 
     def _menu(self, buttons: list[Button]) -> Json:
-        for button in buttons:
-            self.left -= min(len(button.label), limits.BUTTON)
         return {
             "type": "overflow",
             "action_id": self._unique(ids.MENU),

@@ -29,7 +29,8 @@ REFUSED_SECONDS: Final = 10 * 60.0  # before one that lacks its scope is
 NAMED: Final = 20  # people looked up for one message at most
 
 _CALL_FAILED: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
-_FAILURES: Final = (*_CALL_FAILED, ValueError, KeyError, TypeError)  # the answer may be garbled
+_GARBLED: Final = (ValueError, KeyError, TypeError, AttributeError)
+_FAILURES: Final = (*_CALL_FAILED, *_GARBLED)
 _LOG: Final = logging.getLogger("gatepost.slack")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TOKEN: Final = re.compile(r"<([^<>]+)>")
+_TOKEN: Final = re.compile(r"<([^<>\s][^<>]*)>")
 _MENTION: Final = re.compile(r"<@([UW][A-Z0-9_]+)(?:\|[^<>]*)?>")
 _ENTITY: Final = re.compile(r"&(amp|lt|gt);")
 _CHARACTER: Final = {"amp": "&", "lt": "<", "gt": ">"}

@@ -244,11 +244,11 @@ class FakeSlack:
         self, user: str, label: str, *, channel: str = "", message: Message | None = None
     ) -> Answer:
         """Press a button, or choose from a menu or list, by its words: the newest they see."""
-        for shown in [message] if message else self.screen(user, channel)[::-1]:
-            for words, block, element, option in pressable(shown.blocks):
-                if words == label:
-                    return await self.act(user, shown, block, element, option)
-        raise AssertionError(f"{user} sees nothing called {label!r}: {self._labels(user, channel)}")
+
+        def fits(words: str, element: Json) -> bool:
+            return words == label
+
+        return await self._use(user, channel, message, fits, label)
 
     async def pick(
         self, user: str, value: str, *, channel: str = "", message: Message | None = None
@@ -256,11 +256,34 @@ class FakeSlack:
         """Pick a day (2026-11-23), a person or a channel (their ids) in the newest picker."""
         kinds = {"U": "users_select", "C": "conversations_select"}
         kind = kinds.get(value[0], "datepicker")
-        for shown in [message] if message else self.screen(user, channel)[::-1]:
-            for _, block, element, _ in pressable(shown.blocks):
-                if element["type"] == kind:
-                    return await self.act(user, shown, block, element, None, value)
-        raise AssertionError(f"{user} sees no {kind}: {self._labels(user, channel)}")
+
+        def fits(words: str, element: Json) -> bool:
+            return bool(element["type"] == kind)
+
+        return await self._use(user, channel, message, fits, kind, value)
+
+    async def _use(
+        self,
+        user: str,
+        channel: str,
+        message: Message | None,
+        fits: Callable[[str, Json], bool],
+        wanted: str,
+        value: str = "",
+    ) -> Answer:
+        """Wait until the newest fitting element can be seen, and use it."""
+
+        def found() -> tuple[Message, Json, Json, Json | None] | None:
+            for shown in [message] if message else self.screen(user, channel)[::-1]:
+                for words, block, element, option in pressable(shown.blocks):
+                    if fits(words, element):
+                        return shown, block, element, option
+            return None
+
+        await self._until(found, 5.0, lambda: f"{wanted!r} in {self._labels(user, channel)}")
+        part = found()
+        assert part is not None
+        return await self.act(user, *part, value)
 
     async def act(
         self,
