@@ -113,13 +113,14 @@ def demo(
     token = secrets.token_urlsafe(24)
     with _plainly():
         settings = _settings(database, None if named else DEMO_DATABASE)
-        chat = demo_app(settings, token)
-    listening = _listen(host, settings.port if port is None else port)
-    address = f"http://{host}:{listening.getsockname()[1]}/?token={token}"
-    typer.echo(f"Gatepost is at {address}\nStop it with Ctrl+C; what you said is kept.")
-    if browser and _has_screen():
-        threading.Timer(0.5, webbrowser.open, [address]).start()
-    _run(chat, listening, "WARNING" if settings.log_level == "INFO" else settings.log_level)
+        with _listen(host, settings.port if port is None else port) as listening:
+            chat = demo_app(settings, token)
+            address = f"http://{host}:{listening.getsockname()[1]}/?token={token}"
+            typer.echo(f"Gatepost is at {address}\nStop it with Ctrl+C; what you said is kept.")
+            if browser and _has_screen():
+                threading.Timer(0.5, webbrowser.open, [address]).start()
+            quiet = "WARNING" if settings.log_level == "INFO" else settings.log_level
+            _run(chat, listening, quiet)
 
 
 def _has_screen() -> bool:
@@ -136,6 +137,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
         listening.listen(512)  # whoever comes before all is ready waits instead of failing
     except OSError as wrong:
+        listening.close()
         typer.echo(f"{host}:{port}: {wrong.strerror}. Choose another --port.", err=True)
         raise typer.Exit(FAILED) from wrong
     return listening
@@ -164,10 +166,10 @@ def serve(port: Port = None, database: Database = None) -> None:
 
     with _plainly():
         settings = _settings(database)
-        web = serve_app(settings)
-    listening = _listen(settings.host, settings.port if port is None else port)
-    typer.echo("Gatepost listens on {}:{}".format(*listening.getsockname()[:2]))
-    _run(web, listening, settings.log_level)
+        with _listen(settings.host, settings.port if port is None else port) as listening:
+            web = serve_app(settings)
+            typer.echo("Gatepost listens on {}:{}".format(*listening.getsockname()[:2]))
+            _run(web, listening, settings.log_level)
 
 
 @app.command()
@@ -240,5 +242,5 @@ def main() -> None:
     """Run the command line; names in any script are written whatever the locale says."""
     streams: tuple[Any, ...] = (sys.stdout, sys.stderr)
     for stream in streams:
-        stream.reconfigure(encoding="utf-8", errors="replace")
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     app()

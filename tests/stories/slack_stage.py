@@ -57,7 +57,9 @@ class SlackStage:
 
     def read(self, name: str) -> str:
         """What came since the person's last act; a window in front of them is read too."""
-        fresh = [m.words for m in self.shown(name)[self.begun.get(name, 0) :]]
+        fresh = []
+        for message in self.shown(name)[self.begun.get(name, 0) :]:
+            fresh += [message.words, *(f"[{label}]" for label in message.labels)]
         window = self.slack.window(USERS[name].user)
         if window is not None:
             fresh += [window.words, *window.errors.values()]
@@ -82,7 +84,9 @@ class SlackStage:
         found = [m for m in self.shown(name) if label in m.labels]
         assert found, f"{name} sees no {label!r}"
         self.begun[name] = len(self.shown(name))
-        await self.slack.press(USERS[name].user, label, message=found[-1], channel=found[-1].channel)
+        await self.slack.press(
+            USERS[name].user, label, message=found[-1], channel=found[-1].channel
+        )
 
     async def fill(self, name: str, values: dict[str, str]) -> None:
         """Fill in the window in front of somebody, or the one behind the newest [Answer]."""
@@ -92,8 +96,9 @@ class SlackStage:
             await self.slack.sees_window(user)
         window = self.slack.window(user)
         assert window is not None
-        names = {block["label"]["text"]: field for field, block in window.fields.items()}
-        filled = {names[label]: said_to_slack(value) for label, value in values.items()}
+        names = {block["label"]["text"].casefold(): one for one, block in window.fields.items()}
+        names |= {field: field for field in window.fields}
+        filled = {names[what.casefold()]: said_to_slack(value) for what, value in values.items()}
         self.begun[name] = len(self.shown(name))
         await self.slack.submit(user, filled)
 
@@ -116,9 +121,7 @@ async def slack_stage(folder: Path, *, by_socket: bool) -> AsyncIterator[SlackSt
             slack.person(face.user, face.name, admin=face.admin, email=face.email)
         for channel in ROOMS:
             members = {*channel.members, BOT_USER}
-            slack.channel(
-                channel.room.id, channel.room.name, members, private=channel.room.private
-            )
+            slack.channel(channel.room.id, channel.room.name, members, private=channel.room.private)
         stage = SlackStage(slack, folder, by_socket=by_socket)
         await stage.start()
         try:
