@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
+
 from bot.local.frames import Frame
 from bot.local.town import Town
-from bot.render.adaptive import form_card, message_card
+from bot.render.adaptive import form_card, message_bytes
 from handlers.cards import Form, from_json
 from storage.messages import Message
 
@@ -40,7 +42,8 @@ def _own_act(message: Message, viewer: str) -> str:
     return message.key.removeprefix(mine) if message.key.startswith(mine) else ""
 
 
-def _card(card: str, viewer: str, town: Town) -> Frame | None:
+def _card(card: str, viewer: str, town: Town) -> orjson.Fragment | None:
     if not card:
         return None
-    return message_card(from_json(card), town.person_options, town.channel_options(viewer))
+    shown = message_bytes(from_json(card), town.person_options, town.channel_options(viewer))
+    return orjson.Fragment(shown)

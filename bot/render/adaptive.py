@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, assert_never
 
 from bot.render.adaptive_fields import Choices, inputs, values
 from bot.render.adaptive_size import fitted
-from bot.render.adaptive_text import Json, rich, shown
+from bot.render.adaptive_text import Json, rich, shown, styled
 from handlers.cards import (
     Block,
     Bullets,
@@ -27,13 +27,14 @@ from handlers.cards import (
     line,
 )
 
-__all__ = ["form_card", "message_card", "values"]
+__all__ = ["form_card", "message_bytes", "message_card", "values"]
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"  # the newest that Teams shows
 SHOWN_BUTTONS = 6  # Teams folds the seventh away, and some of its clients drop it
 SUMMARY = 4000  # characters
 
+DOT = line("•")
 STYLES = {"primary": "positive", "danger": "destructive"}
 
 Element: TypeAlias = tuple[Json, bool]  # and whether it must stay when the card is too long
@@ -43,12 +44,19 @@ def message_card(
     card: Card, people: Sequence[Option] = (), channels: Sequence[Option] = ()
 ) -> Json:
     """Render a message; people and channels are what person and channel fields offer."""
-    return _Renderer(Choices(people, channels)).message(card)
+    return _Renderer(Choices(people, channels)).message(card)[0]
+
+
+def message_bytes(
+    card: Card, people: Sequence[Option] = (), channels: Sequence[Option] = ()
+) -> bytes:
+    """Render a message to JSON, for which its size was measured anyway."""
+    return _Renderer(Choices(people, channels)).message(card)[1]
 
 
 def form_card(form: Form, people: Sequence[Option] = (), channels: Sequence[Option] = ()) -> Json:
     """Render a form as a card of its own, without its title: a window shows that in its frame."""
-    return _Renderer(Choices(people, channels)).form(form)
+    return _Renderer(Choices(people, channels)).form(form)[0]
 
 
 class _Renderer:
@@ -59,42 +67,43 @@ class _Renderer:
         self.entries = 0
         self.folded = False  # several entries: each behind its button, lest one demand the others
 
-    def message(self, card: Card) -> Json:
+    def message(self, card: Card) -> tuple[Json, bytes]:
         self.folded = sum(isinstance(block, Entry) for block in card.blocks) > 1
-        return _envelope(card.summary, list(self.elements(card.blocks)))
+        return _envelope(card.summary, self.elements(card.blocks))
 
-    def form(self, form: Form) -> Json:
+    def form(self, form: Form) -> tuple[Json, bytes]:
         entry = Entry(form.fields, form.verb, form.ref, form.submit)
-        return _envelope(form.title, list(self.elements((*form.intro, entry))))
+        return _envelope(form.title, self.elements((*form.intro, entry)))
 
-    def elements(self, blocks: Sequence[Block]) -> Iterator[Element]:
+    def elements(self, blocks: Sequence[Block]) -> list[Element]:
+        made: list[Element] = []
         divided = False
         for block in blocks:
-            if isinstance(block, Divider):
-                divided = True
-                continue
-            for element in self.block(block):
-                if divided:
-                    element["separator"], element["spacing"] = True, "Medium"
-                    divided = False
-                yield element, isinstance(block, Buttons | Entry)
+            elements = self.block(block)
+            if divided and elements:
+                elements[0].update(separator=True, spacing="Medium")
+            divided = isinstance(block, Divider) or (divided and not elements)
+            acts = isinstance(block, (Buttons, Entry))
+            made += [(element, acts) for element in elements]
+        return made
 
     def block(self, block: Block) -> list[Json]:
         match block:
-            case Title(text=text):
-                return [rich(line(text), size="Large", weight="Bolder")]
             case Para(line=words):
                 return [rich(words)]
+            case Row():
+                return _row(block)
+            case Title(text=text):
+                return [styled(line(text), size="Large", weight="Bolder")]
             case Note(line=words):
-                return [rich(words, size="Small", isSubtle=True) | {"spacing": "Small"}]
+                return [styled(words, size="Small", isSubtle=True) | {"spacing": "Small"}]
             case Bullets(lines=lines):
                 return [
-                    _columns(("auto", rich(line("•"))), ("stretch", rich(one))) for one in lines
+                    _columns(_column("auto", rich(DOT)), _column("stretch", rich(one)))
+                    for one in lines
                 ]
             case Facts(rows=rows):
                 return [_fact(label, words) for label, words in rows]
-            case Row():
-                return _row(block)
             case Buttons():
                 return [_action_set(_shown_and_folded(block))]
             case Entry():
@@ -113,7 +122,7 @@ class _Renderer:
         return [_action_set([_show_card(entry.label, fields, send)])]
 
 
-def _envelope(summary: str, elements: list[Element]) -> Json:
+def _envelope(summary: str, elements: list[Element]) -> tuple[Json, bytes]:
     words = shown(summary[:SUMMARY])
     head: Json = {
         "type": "AdaptiveCard",
@@ -125,26 +134,37 @@ def _envelope(summary: str, elements: list[Element]) -> Json:
     return fitted(head, elements)
 
 
-def _columns(*columns: tuple[str, Json]) -> Json:
-    return {
-        "type": "ColumnSet",
-        "spacing": "Small",
-        "columns": [{"type": "Column", "width": width, "items": [item]} for width, item in columns],
-    }
+def _columns(*columns: Json) -> Json:
+    return {"type": "ColumnSet", "spacing": "Small", "columns": list(columns)}
+
+
+def _column(width: str, item: Json) -> Json:
+    return {"type": "Column", "width": width, "items": [item]}
 
 
 def _fact(label: str, words: Line) -> Json:
-    return _columns(("1", rich(line(label), isSubtle=True)), ("2", rich(words)))
+    return _columns(_column("1", styled(line(label), isSubtle=True)), _column("2", rich(words)))
 
 
 def _row(row: Row) -> list[Json]:
     button = _action_set([_button(row.button)])
     if row.button.confirm:  # its question needs the whole width
         return [rich(row.line), button]
-    both = _columns(("stretch", rich(row.line)), ("auto", button))
-    for column in both["columns"]:
-        column["verticalContentAlignment"] = "Center"
-    return [both]
+    columns = [
+        {
+            "type": "Column",
+            "width": "stretch",
+            "verticalContentAlignment": "Center",
+            "items": [rich(row.line)],
+        },
+        {
+            "type": "Column",
+            "width": "auto",
+            "verticalContentAlignment": "Center",
+            "items": [button],
+        },
+    ]
+    return [{"type": "ColumnSet", "spacing": "Small", "columns": columns}]
 
 
 def _shown_and_folded(buttons: Buttons) -> list[Json]:
@@ -156,7 +176,8 @@ def _shown_and_folded(buttons: Buttons) -> list[Json]:
 
 def _button(button: Button) -> Json:
     # "none": a button beside an entry must not demand that its fields are filled
-    press = _execute(button.label, button.verb, button.ref) | {"associatedInputs": "none"}
+    press = _execute(button.label, button.verb, button.ref)
+    press["associatedInputs"] = "none"
     if style := STYLES.get(button.style):
         press["style"] = style
     if not button.confirm:

@@ -6,25 +6,26 @@ from collections.abc import Sequence
 
 import orjson
 
-from bot.render.adaptive_text import Json, rich
+from bot.render.adaptive_text import Json, styled
 from handlers.cards import line
 
 LIMIT = 80 * 1024  # bytes as UTF-16: Teams refuses 100 KB, its own envelope included
 MORE = "… There is more than fits into one message."
 
 
-def fitted(head: Json, elements: Sequence[tuple[Json, bool]]) -> Json:
-    """Put the elements under the card's head; of a card too long, as many as fit."""
+def fitted(head: Json, elements: Sequence[tuple[Json, bool]]) -> tuple[Json, bytes]:
+    """Put the elements under the card's head; of a card too long, as many as fit. As JSON, too."""
     card = head | {"body": [element for element, _ in elements]}
     written = orjson.dumps(card)
     # Nearly always UTF-8 settles it: UTF-16 is never more than twice as long.
     if 2 * len(written) <= LIMIT or _utf16(written) <= LIMIT:
-        return card
-    return head | {"body": _cut(elements, LIMIT - _size(head | {"body": []}))}
+        return card, written
+    cut = head | {"body": _cut(elements, LIMIT - _size(head | {"body": []}))}
+    return cut, orjson.dumps(cut)
 
 
 def _cut(elements: Sequence[tuple[Json, bool]], room: int) -> list[Json]:
-    notice = rich(line(MORE), isSubtle=True)
+    notice = styled(line(MORE), isSubtle=True)
     room -= _size(notice)
     kept: set[int] = set()
     for acting in (True, False):  # what can be done comes before what can be read

@@ -18,37 +18,47 @@ _BRACES = re.compile(r"\{(?=\{)")
 
 def shown(text: str) -> str:
     """Keep {{DATE(...)}} from being computed, and a lone hyphen from becoming a bullet."""
-    if text.strip() in ("", "-"):
+    if text in ("", "-") or text.isspace():
         return DASH
-    return _BRACES.sub("{\u200b", text)
+    return _BRACES.sub("{\u200b", text) if "{{" in text else text
 
 
-def rich(words: Line, **look: Any) -> Json:
+def rich(words: Line) -> Json:
     """Make a block of text runs, the one place in a card where nothing is read as Markdown."""
-    runs = [_run(span) | look for span in words if span.text or isinstance(span, Link)]
-    return {"type": "RichTextBlock", "inlines": runs or [_text("")]}
+    runs = [_run(span) for span in words if span.text or isinstance(span, Link)]
+    return {"type": "RichTextBlock", "inlines": runs or [_run(Plain(""))]}
+
+
+def styled(words: Line, **look: Any) -> Json:
+    """Make a block of text runs that all have this look."""
+    block = rich(words)
+    for run in block["inlines"]:
+        run.update(look)
+    return block
 
 
 def _run(span: Span) -> Json:
     match span:
-        case Plain(text=text) | Said(text=text):
-            return _text(text)
-        case Bold(text=text):
-            return _text(text) | {"weight": "Bolder"}
-        case Link(url=url, text=text):
-            return _link(url, text or url)
+        case Plain() | Said():
+            return {"type": "TextRun", "text": _words(span.text)}
+        case Bold():
+            return {"type": "TextRun", "text": _words(span.text), "weight": "Bolder"}
+        case Link():
+            return _link(span.url, span.text or span.url)
         case _:
             assert_never(span)
 
 
-def _text(text: str) -> Json:
+def _words(text: str) -> str:
+    if 1 < len(text) <= RUN and "{{" not in text:
+        return text  # nearly always
     # Spaces around a hyphen are words between spans; only a hyphen alone becomes a bullet.
-    words = shown(text) if text in ("", "-") or "{{" in text else text
-    return {"type": "TextRun", "text": words if len(words) <= RUN else words[:RUN] + CUT}
+    words = text if text.isspace() else shown(text)
+    return words if len(words) <= RUN else words[:RUN] + CUT
 
 
 def _link(url: str, text: str) -> Json:
     if not url.lower().startswith(("https://", "http://")):
-        return _text(f"{text} ({url})")
+        return _run(Plain(f"{text} ({url})"))
     opens = {"type": "Action.OpenUrl", "url": url}
-    return _text(text) | {"color": "Accent", "underline": True, "selectAction": opens}
+    return _run(Plain(text)) | {"color": "Accent", "underline": True, "selectAction": opens}

@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
+from bot.local import acts
 from bot.local.frames import FRAME, TEXT
 from bot.local.hub import BACKLOG, Hub, Page
 from bot.local.seeds import PEOPLE, ROOMS
@@ -352,6 +354,32 @@ def test_what_is_said_while_the_database_is_held_is_given_back(rig: Rig) -> None
         assert answer["kind"] == "unsaved"
         assert "not saved" in answer["text"]
         assert anna.say("not now", key="held-key-1")["kind"] == "done"
+
+
+def test_a_page_whose_messages_cannot_be_read_is_asked_to_come_back(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = sqlite3.connect(rig.url.removeprefix("sqlite:///"))
+    database.execute("ALTER TABLE message RENAME TO elsewhere")
+    try:
+        with line(rig) as anna, pytest.raises(ConnectionClosed) as closed:
+            anna.recv(timeout=5)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1013  # try again later
+    finally:
+        database.execute("ALTER TABLE elsewhere RENAME TO message")
+        database.close()
+    assert "cannot be read" in caplog.text
+    with Tab(rig) as back:
+        assert back.say("here again")["kind"] == "done"
+
+
+def test_only_so_many_answers_are_remembered(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acts, "REMEMBERED", 2)
+    with Tab(rig) as anna:
+        for text in ("one", "two", "three"):
+            anna.say(text, "CINVOICE")
+    assert len(rig.chat.acts.answers) == 2
 
 
 async def test_a_page_too_slow_is_let_go_and_delays_nobody() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from bot.render.adaptive import form_card, message_card, values
+from bot.render.adaptive import form_card, message_bytes, message_card, values
 from bot.render.adaptive_size import LIMIT, MORE
 from handlers.cards import (
     Bullets,
@@ -207,6 +207,12 @@ def test_a_card_of_nothing_but_too_many_buttons_still_fits() -> None:
 def test_a_very_long_text_is_cut_where_it_can_be_seen() -> None:
     (run,) = of_type(message_card(Card("s", (Para(line(Said("x" * 50_000))),))), "TextRun")
     assert run["text"].endswith("(cut here)")
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_the_bytes_are_those_of_the_card(name: str) -> None:
+    written = message_bytes(CARDS[name], PEOPLE, CHANNELS)
+    assert orjson.loads(written) == rendered(name)
 
 
 def test_a_card_just_short_enough_is_not_cut() -> None:
