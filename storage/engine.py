@@ -17,11 +17,13 @@ USUAL = 2.0
 _LOCK_MS, _STATEMENT_MS = 1500, 1800
 
 _PRAGMAS = (
-    "busy_timeout=0",  # who waits for the lock watches each work's own limit
     "foreign_keys=ON",
     "secure_delete=ON",  # what is erased is overwritten
     "temp_store=MEMORY",
 )
+# The last one, so that the others still wait for a moment. From then on whoever wants the lock
+# watches the limits of those who wait for it.
+_NO_WAITING = "busy_timeout=0"
 
 
 def address(url: str) -> URL:
@@ -48,7 +50,9 @@ def file_of(url: str) -> Path | None:
 
 def writing(url: str, synchronous: str = "FULL") -> Engine:
     """Give an engine whose SQLite transactions are begun and ended by its user, by hand."""
-    return _sqlite_or(url, (*_PRAGMAS, f"synchronous={synchronous}"), _postgres_options())
+    return _sqlite_or(
+        url, (*_PRAGMAS, f"synchronous={synchronous}", _NO_WAITING), _postgres_options()
+    )
 
 
 def reading(url: str) -> Engine:

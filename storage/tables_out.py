@@ -41,6 +41,7 @@ class DeliveryRow(Base):
         ),
         Index("ix_delivery_unsent", "state", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
         Index(None, "at"),
+        Index(None, "tenant", "message", "id"),
         COUNTING,
     )
 

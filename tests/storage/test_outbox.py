@@ -170,6 +170,21 @@ def test_only_what_was_settled_long_ago_is_forgotten(write: Run[Any]) -> None:
     assert write(lambda tx: put(tx, "a", "C1"))
 
 
+def test_a_message_shows_the_card_that_was_sent_to_it_last(write: Run[Any]) -> None:
+    def send(key: str, card: str, message: str) -> None:
+        post = Post(key, "slack", "C1", card)
+        write(lambda tx: outbox.put(tx, "slack:T1", post, NOON))
+        (delivery,) = write(claim)
+        write(lambda tx: outbox.sent(tx, delivery.id, message, NOON))
+
+    send("k1", '{"n":1}', "17.1")
+    send("k2", '{"n":2}', "17.2")
+    send("k3", '{"n":3}', "17.1")
+    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.1")) == '{"n":3}'
+    assert write(lambda tx: outbox.shown(tx, "slack:T2", "17.1")) == ""
+    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.9")) == ""
+
+
 def test_two_senders_never_get_the_same_and_never_two_of_one_address(url: str) -> None:
     """On PostgreSQL both claim at the same moment; SKIP LOCKED keeps them apart."""
     with opened(url) as one, opened(url) as two:

@@ -177,13 +177,3 @@ def test_when_the_commit_itself_fails_everybody_in_it_is_told_and_the_next_is_ke
                 future.result(10)
         assert store.write(lambda tx: met(tx, "U2")).result(10).user == "U2"
         assert store.read(lambda tx: people.count(tx, "local")).result(10) == 1
-
-
-def test_a_file_that_breaks_while_it_is_open_fails_each_work_by_name(file_url: str) -> None:
-    with opened(file_url) as store:
-        store.write(lambda tx: met(tx, "U1")).result(10)
-        file(file_url).with_name("gatepost.db-wal").write_bytes(b"")
-        file(file_url).write_bytes(b"not a database any more" * 1000)
-        for _ in range(2):
-            with pytest.raises(StorageError):
-                store.write(lambda tx: met(tx, "U2")).result(10)

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_delivery_at", "delivery", ["at"])
+    op.create_index("ix_delivery_tenant_message_id", "delivery", ["tenant", "message", "id"])
     op.create_index(
         "ix_delivery_line",
         "delivery",
