@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.cards import Block, Bold, Button, Buttons, Para, Row, Said, card, line
 from handlers.errors import Stale
-from handlers.heard import Show
+from handlers.heard import Show, Text
 from handlers.pilot import Offer, Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
@@ -56,7 +56,10 @@ def in_the_way(pilot: Pilot, question: str, base: int, person: str) -> Answer | 
 def keep(talk: Talk, pilot: Pilot, question: Question, value: Value) -> tuple[Pilot, Block]:
     """Write an answer down and acknowledge it in one line, with Undo."""
     talk.need(pilot, ANSWER)
-    after = talk.write(pilot, ("answered", {"question": question.id, "value": to_data(value)}))
+    said = {"question": question.id, "value": to_data(value)}
+    if isinstance(talk.heard.what, Text):
+        said["typed"] = talk.heard.at.isoformat()
+    after = talk.write(pilot, ("answered", said))
     return after, kept_row(talk, after, question, say(talk, value))
 
 
@@ -67,6 +70,8 @@ def kept_row(talk: Talk, pilot: Pilot, question: Question, said: str) -> Block:
     stands = pilot.answer(question.id)
     weak = stands is not None and isinstance(stands.value, Placeholder)
     kept = "Noted, though it still counts as unanswered. " if weak else "Kept. "
+    if stands is not None and stands.seq != pilot.seq:
+        kept = "That came late, so it is in the history under your later words. "
     return Row(line(kept, Bold(f"{criterion}: "), Said(said)), Button("Undo", "undo", undo))
 
 

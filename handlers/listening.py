@@ -9,7 +9,7 @@ from handlers.commands import COMMANDS, LATER
 from handlers.heard import Press, Reply, Show, Text
 from handlers.helping import help_card, welcome_card
 from handlers.interview import show
-from handlers.pilot import Asked, Pilot
+from handlers.pilot import Asked, Pilot, Typed
 from handlers.replying import back, skip, stopped, typed, undo, unknown
 from handlers.routes import command
 from handlers.status import my_part, pilot_card
@@ -60,9 +60,18 @@ def _in_private(talk: Talk, text: str) -> Reply:
     if front is None:
         return _no_question_open(talk, said, word)
     pilot, question, asked = front
+    last = pilot.typed.get(talk.who.id)
+    if last is not None and talk.heard.at < last.at:
+        return _late(talk, pilot, last, said)
     if word is None:
         return typed(talk, pilot, question, said, asked.base)
     return _in_between(talk, pilot, asked, word)
+
+
+def _late(talk: Talk, pilot: Pilot, last: Typed, said: str) -> Reply:
+    """Take words that were overtaken on their way for the question that was open then."""
+    question = question_in(talk, pilot, last.question)
+    return typed(talk, pilot, question, said, base=pilot.seq)
 
 
 def _secret() -> Card:

@@ -36,6 +36,14 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """The latest words of somebody that became an answer: when, by the platform's clock."""
+
+    question: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """A gate that is behind the pilot: decided here, or before Gatepost came."""
 
@@ -93,6 +101,7 @@ class Pilot:
     sought: Mapping[str, int] = field(
         default_factory=dict
     )  # person -> seq at which they were last invited
+    typed: Mapping[str, Typed] = field(default_factory=dict)  # person -> their latest words
     documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
     followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up
 
@@ -196,7 +205,19 @@ def _with_answer(pilot: Pilot, answer: Answer) -> dict[str, Any]:
 def _answered(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     value = from_data(said["value"])
     answer = Answer(said["question"], "kept", value, "", entry.by, entry.at, entry.seq)
-    return _with_answer(pilot, answer)
+    if "typed" not in said:
+        return _with_answer(pilot, answer)
+    typed = Typed(answer.question, datetime.fromisoformat(said["typed"]))
+    last = pilot.typed.get(entry.by)
+    if last is not None and typed.at < last.at:
+        return _below(pilot, answer)
+    return _with_answer(pilot, answer) | {"typed": {**pilot.typed, entry.by: typed}}
+
+
+def _below(pilot: Pilot, late: Answer) -> Changes:
+    """Put words that arrived late under those that were typed after them."""
+    said = pilot.answers.get(late.question, ())
+    return {"answers": {**pilot.answers, late.question: (*said[:-1], late, *said[-1:])}}
 
 
 def _unknown(pilot: Pilot, entry: Entry, said: Said) -> Changes:

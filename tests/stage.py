@@ -81,8 +81,8 @@ class Screen:
 class Stage:
     """The desk itself, without a platform around it; deliveries arrive as soon as they are due."""
 
-    def __init__(self, folder: Path) -> None:
-        self.url = f"sqlite:///{folder / 'stage.db'}"
+    def __init__(self, url: str) -> None:
+        self.url = url
         self.now = MONDAY
         self.screens: dict[str, Screen] = {}
         self.keys = itertools.count(1)

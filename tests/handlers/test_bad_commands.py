@@ -37,7 +37,7 @@ CONTEXTS = ("BI-130", "BI-132")
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    stage = Stage(tmp_path)
+    stage = Stage(f"sqlite:///{tmp_path / 'stage.db'}")
     await stage.say("Anna", "invoice-pilot", "/gate start")
     await stage.fill("Anna", {"Name": "Pilot A", "Purpose": "Match invoices to orders"})
     yield stage

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ from handlers.heard import (
     Unsaved,
     What,
 )
+from handlers.pilot import Pilot, fold
+from knowledge.values import Person
 from storage import journal, outbox, people, summary
 from storage.people import Face
 from storage.store import Tx
@@ -34,7 +37,7 @@ DIRECT = Place("local", "local", "DUANNA", direct=True)
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    stage = Stage(tmp_path)
+    stage = Stage(f"sqlite:///{tmp_path / 'stage.db'}")
     await stage.say("Anna", "invoice-pilot", "/gate start")
     await stage.fill("Anna", {"Name": "Invoice matching", "Purpose": "Match invoices"})
     yield stage
@@ -177,3 +180,34 @@ def test_what_is_kept_names_people_only_by_our_own_id(stage: Stage) -> None:
 
 def test_all_that_was_to_be_sent_has_been_sent(stage: Stage) -> None:
     assert not any(stage.store.read(outbox.waiting).result().values())
+
+
+async def test_words_overtaken_on_their_way_end_up_under_those_typed_later(stage: Stage) -> None:
+    """BI-187: the second message arrives first; what stands is what was typed last."""
+    asked = question_in_front(stage)
+    for key, text, second in (("B", "Ben Okafor", 2), ("A", "Maria Lopez", 1)):
+        said = replace(heard(Text(text), key), at=MONDAY + timedelta(days=1, seconds=second))
+        await stage.desk.hear(said)
+    pilot = folded(stage)
+    stands, ben = pilot.answer(asked), person(stage, "UBEN")
+    assert stands is not None
+    assert stands.value == Person(ben)
+    assert len(pilot.answers[asked]) == 2
+
+
+def question_in_front(stage: Stage) -> str:
+    return folded(stage).asked[person(stage, "UANNA")].question
+
+
+def person(stage: Stage, user: str) -> str:
+    found = stage.store.read(lambda tx: people.by_user(tx, "local", user)).result()
+    assert found is not None
+    return found.id
+
+
+def folded(stage: Stage) -> Pilot:
+    def read(tx: Tx) -> Pilot:
+        row = summary.named(tx, "local", EVERYTHING, "Invoice matching")[0]
+        return fold(Pilot(id=row.pilot), journal.read(tx, "local", row.pilot))
+
+    return stage.store.read(read).result()
