@@ -154,7 +154,7 @@ def _run(web: ASGIApp, listening: socket.socket, level: str) -> None:
         server_header=False,
         timeout_graceful_shutdown=10,
         ws="websockets-sansio",
-        ws_max_size=1 << 18,
+        ws_max_size=1 << 20,
     )
     asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))
 

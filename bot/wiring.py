@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -23,7 +24,13 @@ from bot.slack.config import SlackConfig
 from handlers.desk import Desk
 from knowledge.model import Library
 from knowledge.reading import load
-from storage.store import Store
+from storage import heard, outbox
+from storage.store import StorageError, Store, Tx
+
+log = logging.getLogger("gatepost")
+
+REPEATS = timedelta(days=7)  # platforms repeat an event within hours
+SETTLED = timedelta(days=90)  # messages that went out; their buttons may still be pressed
 
 
 class NoPlatform(Exception):
@@ -33,6 +40,12 @@ class NoPlatform(Exception):
 def now() -> datetime:
     """Read the clock, here at the edge and nowhere else."""
     return datetime.now(UTC)
+
+
+def forget_old(tx: Tx) -> None:
+    """Drop keys of events and sent messages that are long past."""
+    heard.forget(tx, now() - REPEATS)
+    outbox.forget(tx, now() - SETTLED)
 
 
 def library(settings: Settings) -> Library:
@@ -59,12 +72,23 @@ class House:
         sender = Sender(self.store, posters, now)
         self.desk.wake = sender.wake
         running = asyncio.create_task(sender.run())
+        tidying = asyncio.create_task(self._tidy())
         try:
             yield
         finally:
             self.desk.wake = lambda: None
+            tidying.cancel()
             await sender.stop()
             await running
+
+    async def _tidy(self) -> None:
+        """Forget, once an hour, what nobody will ask about any more."""
+        while True:
+            try:
+                await asyncio.wrap_future(self.store.write(forget_old))
+            except StorageError as wrong:
+                log.warning("nothing was tidied up: %s", wrong)
+            await asyncio.sleep(3600)
 
 
 def slack_config(settings: Settings) -> SlackConfig | None:
