@@ -55,6 +55,11 @@ def writing(url: str, synchronous: str = "FULL") -> Engine:
     )
 
 
+def visiting(url: str) -> Engine:
+    """Give an engine for a look or a migration outside any store, which waits its turn."""
+    return _sqlite_or(url, _PRAGMAS, _postgres_options())
+
+
 def reading(url: str) -> Engine:
     """Give an engine that cannot write, and whose transactions see one moment."""
     only = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"

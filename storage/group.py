@@ -11,6 +11,7 @@ from queue import Empty
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from storage.engine import driver
 from storage.errors import Busy, StorageError, translate
@@ -48,12 +49,20 @@ class GroupWriter:
 
     def loop(self, queue: Queue) -> None:
         """Serve the queue until it ends; a future resolves only after its commit."""
-        with self.engine.connect() as tx:
-            connection = driver(tx)
-            while self.open or self.waiting:
-                self._take(queue, patiently=not self.waiting)
-                if self._begin(connection, queue):
-                    self._batch(tx, connection, queue)
+        try:
+            with self.engine.connect() as tx:
+                self._serve(tx, queue)
+        except (DBAPIError, sqlite3.Error) as error:
+            # Without a connection there is nothing to do but to say so.
+            while (work := queue.get()) is not None:
+                work.fail(error)
+
+    def _serve(self, tx: Tx, queue: Queue) -> None:
+        connection = driver(tx)
+        while self.open or self.waiting:
+            self._take(queue, patiently=not self.waiting)
+            if self._begin(connection, queue):
+                self._batch(tx, connection, queue)
 
     def _take(self, queue: Queue, patiently: bool = False) -> None:
         """Move what is queued into `waiting`; patiently: sleep until there is something."""
@@ -108,7 +117,9 @@ class GroupWriter:
                 self._take(queue)
             if not self.waiting:
                 return
-            yield self.waiting.popleft()
+            work = self.waiting.popleft()
+            if work.begin():
+                yield work
 
 
 def _attempt(work: Work[Any], tx: Tx, connection: Any) -> _Done:

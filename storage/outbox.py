@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
 from storage.claims import Delivery, claim, pace
 from storage.statements import Tx, Upsert
@@ -69,7 +69,7 @@ _SETTLE = _CHANGE.where(_delivery.state != "sent").values(
 )
 _WAITING = (
     select(_delivery.state, func.count().label("posts"))
-    .where(_delivery.state != "sent")
+    .where(_delivery.state != literal_column("'sent'"))  # readable to the partial index
     .group_by(_delivery.state)
 )
 _SHOWN = (

@@ -36,7 +36,8 @@ class Worker:
     def loop(self, queue: Queue) -> None:
         """Serve the queue until it ends."""
         while (work := queue.get()) is not None:
-            self._serve(work)
+            if work.begin():
+                self._serve(work)
         self._hang_up()
 
     def _serve(self, work: Work[Any]) -> None:

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from storage.engine import driver, file_of, writing
+from storage.engine import driver, file_of, visiting
 from storage.errors import Busy, ReadOnly, TooNew, TooOld, translate
 from storage.statements import Tx
 from storage.tables import MakerRow, core
@@ -40,7 +40,7 @@ def known() -> tuple[str, ...]:
 def connected(url: str) -> Iterator[Tx]:
     """Connect for a moment, outside any store; what the driver raises comes out as one of ours."""
     try:
-        with writing(url).connect() as tx:
+        with visiting(url).connect() as tx:
             yield tx
     except (DBAPIError, sqlite3.Error) as error:
         raise translate(error) from error
@@ -93,6 +93,7 @@ def _writable(tx: Tx) -> None:
             )
         return
     try:
+        driver(tx).execute("PRAGMA busy_timeout = 0")
         driver(tx).execute("BEGIN IMMEDIATE")
         driver(tx).execute("PRAGMA user_version = 0")  # a lock alone is given to readers too
     except sqlite3.Error as error:

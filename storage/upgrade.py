@@ -64,8 +64,8 @@ def _transaction(url: str) -> Iterator[Tx]:
 @contextmanager
 def _sqlite(connection: sqlite3.Connection) -> Iterator[None]:
     """Hold the write lock from before the first look to after the last check."""
-    connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
     _log_ahead(connection)
+    connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
     connection.execute("PRAGMA foreign_keys=OFF")  # a table rebuilt is a table dropped
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -81,7 +81,8 @@ def _sqlite(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Turn the write-ahead log on, which SQLite does not wait its turn for by itself."""
+    """Turn the write-ahead log on, which SQLite does not always wait its turn for by itself."""
+    connection.execute("PRAGMA busy_timeout=0")
     for _ in range(600):
         try:
             connection.execute("PRAGMA journal_mode=WAL")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -28,18 +29,22 @@ class Work(Generic[T]):
         """Say whether its time ran out before it started."""
         return time.monotonic() > self.until
 
+    def begin(self) -> bool:
+        """Say whether somebody still waits; from then on it can no longer be called off."""
+        return self.future.running() or self.future.set_running_or_notify_cancel()
+
     def give_up(self) -> None:
         """Tell who waits that nothing was kept."""
         self.fail(Busy("the database was not free in time; nothing was kept"))
 
     def fail(self, error: BaseException) -> None:
         """Tell who waits, in our words, unless they have stopped waiting."""
-        if not self.future.done():
+        with suppress(InvalidStateError):
             self.future.set_exception(translate(error))
 
     def succeed(self, value: T) -> None:
         """Hand over what came of it, unless nobody waits any more."""
-        if not self.future.done():
+        with suppress(InvalidStateError):
             self.future.set_result(value)
 
 

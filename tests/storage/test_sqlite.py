@@ -16,7 +16,16 @@ from typing import Any
 import pytest
 
 from storage import people, rooms
-from storage.errors import Busy, Damaged, NoRoom, ReadOnly, Refused, StorageError, TooOld
+from storage.errors import (
+    Busy,
+    Damaged,
+    NoRoom,
+    ReadOnly,
+    Refused,
+    StorageError,
+    TooOld,
+    Unreachable,
+)
 from storage.store import Store, Tx
 from tests.storage.conftest import opened
 from tests.storage.things import met
@@ -93,6 +102,15 @@ def test_opening_what_is_not_there_makes_nothing(tmp_path: Path) -> None:
     with pytest.raises(TooOld, match="gatepost db upgrade"):
         Store.open(f"sqlite:///{tmp_path / 'no.db'}")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_writer_that_gets_no_connection_says_so_to_everybody(tmp_path: Path) -> None:
+    (tmp_path / "gatepost.db").mkdir()
+    store = Store(f"sqlite:///{tmp_path / 'gatepost.db'}", "FULL")
+    for ask in (store.write, store.write, store.read):
+        with pytest.raises(Unreachable, match="cannot be opened"):
+            ask(lambda tx: met(tx, "U1")).result(10)
+    store.close()
 
 
 def test_a_full_disk_is_named_and_keeps_nothing_of_that_work(file_url: str) -> None:

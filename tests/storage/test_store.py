@@ -63,13 +63,30 @@ def test_a_work_whose_time_ran_out_before_it_began_never_runs(store: Store) -> N
     assert ran == []
 
 
-def test_a_future_that_was_cancelled_disturbs_nobody(store: Store) -> None:
+def test_a_work_called_off_before_it_began_never_runs(store: Store) -> None:
     release = threading.Event()
-    store.write(lambda tx: release.wait(10))
+    held = [store.write(lambda tx: release.wait(10)) for _ in range(4)]
     unwanted = store.write(lambda tx: met(tx, "U1"))
-    unwanted.cancel()
+    assert unwanted.cancel()
     release.set()
+    assert all(future.result(10) for future in held)
     assert store.write(lambda tx: met(tx, "U2")).result(10).user == "U2"
+    assert store.read(lambda tx: people.count(tx, "local")).result(10) == 1
+
+
+def test_a_work_that_has_begun_cannot_be_called_off(store: Store) -> None:
+    begun, release = threading.Event(), threading.Event()
+
+    def slowly(tx: Tx) -> str:
+        begun.set()
+        assert release.wait(10)
+        return met(tx, "U1").user
+
+    future = store.write(slowly)
+    assert begun.wait(10)
+    assert not future.cancel()
+    release.set()
+    assert future.result(10) == "U1"
 
 
 def test_a_read_sees_one_moment(store: Store) -> None:
