@@ -223,5 +223,3 @@ async def _drained(file: Path, sends: bool) -> None:
         if time.monotonic() > deadline:
             raise NotMeasured("the outbox was not sent in time")
         await asyncio.sleep(0.25)
-
-

@@ -44,7 +44,7 @@ def profiled(file: str) -> Iterator[None]:
         seen[0].disable()
         stats = pstats.Stats(seen[0])
         for other in seen[1:]:
-            if other.getstats():  # type: ignore[attr-defined]  # its thread has ended
+            if other.getstats():
                 stats.add(other)
         stats.dump_stats(file)
 
@@ -89,4 +89,5 @@ def _print(busy: Stats, idle: Stats, answers: int) -> None:
         rows.append((own - base[1], whole - base[2], calls - base[0], name))
     print(f"{'own us':>8} {'whole us':>9} {'calls':>7}  an answer, by function")
     for own, whole, calls, name in sorted(rows, reverse=True)[:SHOWN]:
-        print(f"{own / answers * 1e6:8.1f} {whole / answers * 1e6:9.1f} {calls / answers:7.1f}  {name}")
+        times = f"{own / answers * 1e6:8.1f} {whole / answers * 1e6:9.1f}"
+        print(f"{times} {calls / answers:7.1f}  {name}")

@@ -103,7 +103,7 @@ def _gatepost(*, normal: bool, idle: bool) -> None:
     if normal:
         Store.open = partial(Store.open, synchronous="NORMAL")  # type: ignore[method-assign]
     if idle:
-        House.sending = _not_sending  # type: ignore[method-assign]
+        House.sending = _not_sending  # type: ignore[method-assign, assignment]
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         serve_app(load()), log_config=None, access_log=False, server_header=False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal_column, or_, select, update
 
 from storage.columns import Instant
 from storage.statements import Tx, Upsert
@@ -45,7 +45,9 @@ _earlier = core(DeliveryRow).alias("earlier").c
 _NOW = bindparam("now", type_=Instant)
 
 # Written out, not bound: a partial index is used only for words that the planner can read.
-_OPEN = tuple(literal_column(f"'{state}'") for state in ("pending", "sending"))
+_OPEN: tuple[ColumnElement[str], ...] = tuple(
+    literal_column(f"'{state}'") for state in ("pending", "sending")
+)
 _DUE = or_(
     and_(_delivery.state == "pending", _delivery.not_before <= _NOW),
     and_(_delivery.state == "sending", _delivery.lease <= _NOW),
