@@ -74,6 +74,7 @@ class Pilot:
 
     id: str
     seq: int = 0
+    last: bytes = b""  # the hash of that entry, where it is at hand
     name: str = ""
     purpose: str = ""
     room: str = ""
@@ -126,7 +127,7 @@ def fold(pilot: Pilot, entries: Iterable[Entry]) -> Pilot:
     for entry in entries:
         said = entry.payload
         changes = STEPS[entry.kind](pilot, entry, said) if said is not None else {}
-        pilot = replace(pilot, seq=entry.seq, **changes)
+        pilot = replace(pilot, seq=entry.seq, last=entry.hash, **changes)
     return pilot
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -129,23 +130,22 @@ class Talk:
 
     def seen(self, pilot_id: str) -> Pilot:
         """Load a pilot that the person may see; raises NotFound for any other, alike."""
-        row = summary.get(self.tx, self.tenant, pilot_id)
+        return self._seen(summary.get(self.tx, self.tenant, pilot_id))
+
+    def held(self, pilot_id: str) -> Pilot:
+        """Load a pilot to write to it: as `seen`, with its row locked until the commit."""
+        return self._seen(summary.lock(self.tx, self.tenant, pilot_id))
+
+    def _seen(self, row: Summary | None) -> Pilot:
         if row is None:
             raise NotFound()
         pilot = self._load(row)
         if pilot.undone:
             raise NotFound()
-        if not rights.pilot_roles(pilot, self.who.id) and not self._sees(pilot_id):
+        mine = rights.pilot_roles(pilot, self.who.id)
+        if not mine and not summary.visible(self.tx, self.tenant, self.sight, pilot.id):
             raise NotFound()
         return pilot
-
-    def _sees(self, pilot_id: str) -> bool:
-        return summary.visible(self.tx, self.tenant, self.sight, pilot_id) is not None
-
-    def held(self, pilot_id: str) -> Pilot:
-        """Load a pilot to write to it: as `seen`, with its row locked until the commit."""
-        summary.lock(self.tx, self.tenant, pilot_id)
-        return self.seen(pilot_id)
 
     def _load(self, row: Summary) -> Pilot:
         changed = self.changed.get(row.pilot)
@@ -250,9 +250,13 @@ class Talk:
 
     def finish(self) -> None:
         """Write down, for each pilot changed, its entries, its summary and who is involved."""
-        for pilot in self.changed.values():
+        for pilot in tuple(self.changed.values()):
             news = self._news[pilot.id]
-            journal.append(self.tx, self.tenant, pilot.id, pilot.seq - len(news), news)
+            head = pilot.seq - len(news)
+            loaded = self._before.get(pilot.id)
+            last = loaded.last or None if loaded else None
+            entries = journal.append(self.tx, self.tenant, pilot.id, head, news, last=last)
+            self.changed[pilot.id] = replace(pilot, last=entries[-1].hash)
             before = self._summaries.get(pilot.id)
             after = summarise(self.tenant, pilot, self.readiness(pilot), before, self.today)
             summary.put(self.tx, after)
