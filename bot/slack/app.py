@@ -16,6 +16,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.ports import Desk
 from bot.slack import clients
@@ -31,6 +32,7 @@ from bot.slack.socket import SocketLine
 from bot.slack.talk import Talk
 from bot.slack.tasks import Tasks
 
+PATH: Final = "/slack/events"
 DRAIN: Final = 5.0  # seconds for answers that are still being shown when we stop
 INTRODUCTION: Final = 5.0  # seconds between two attempts to learn who we are
 
@@ -66,7 +68,7 @@ class SlackApp:
         router = Router(desk, self.directory, Replies(Talk(self.client), self.tasks))
         self.bolt = self._bolt(router)
         self.asgi = Front(config.secrets, self._dispatch, clock)
-        self.routes = [Route("/slack/events", self.asgi, methods=None)]
+        self.routes = [Route(PATH, self.asgi, methods=None)]
         self.socket = (
             SocketLine(config, self.client, self._dispatch, clock) if config.app_token else None
         )
@@ -91,6 +93,15 @@ class SlackApp:
         )
         bolt.error(router.failed)
         return bolt
+
+    def in_front_of(self, app: ASGIApp) -> ASGIApp:
+        """Answer Slack before the web framework looks at anything: a tenth of a request's cost."""
+
+        async def either(scope: Scope, receive: Receive, send: Send) -> None:
+            ours = scope["type"] == "http" and scope["path"] == PATH
+            await (self.asgi if ours else app)(scope, receive, send)
+
+        return either
 
     async def _dispatch(self, request: FastRequest) -> BoltResponse:
         if self._session is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.slack.payload import Malformed, Payload, dict_at, text_at
+from bot.slack.payload import Malformed, Payload, dict_at, text_at, text_of
 from handlers.heard import Place, What
 
 SLACKBOT = "USLACKBOT"
@@ -74,12 +74,10 @@ def tenant(payload: Payload) -> str:
     `app_installed_team_id` are the ones that installed us. Raises Malformed where none is named.
     """
     source = _authorization(payload)
-    org = text_at(source, "enterprise_id") or text_at(payload, "enterprise", "id")
-    whole_org = source.get("is_enterprise_install") in (True, "true")
     team = text_at(payload, "view", "app_installed_team_id") if "view" in payload else ""
-    team = team or text_at(source, "team_id") or _team(payload)
-    if whole_org and org:
-        return f"slack:{org}"
+    if source.get("is_enterprise_install") in (True, "true"):
+        team = text_of(source, "enterprise_id") or text_at(payload, "enterprise", "id") or team
+    team = team or text_of(source, "team_id") or _team(payload)
     if not team:
         raise Malformed("no team is named")
     return f"slack:{team}"
@@ -88,7 +86,7 @@ def tenant(payload: Payload) -> str:
 def moment(text: str, otherwise: float) -> datetime:
     """Read Slack's `seconds.microseconds`; anything else is the time of the request."""
     try:
-        return datetime.fromtimestamp(float(text), UTC)
+        return datetime.fromtimestamp(float(text) if text else otherwise, UTC)
     except (ValueError, OverflowError, OSError):
         return datetime.fromtimestamp(otherwise, UTC)
 

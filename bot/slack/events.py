@@ -18,7 +18,7 @@ from bot.slack.draft import (
     moment,
     tenant,
 )
-from bot.slack.payload import Malformed, Payload, dict_at, needed, text_at
+from bot.slack.payload import Malformed, Payload, dict_at, needed, text_of
 from handlers.heard import (
     Joined,
     Left,
@@ -63,12 +63,12 @@ def _blank(payload: Payload, event: Payload, key: str, at: float) -> Draft:
 
 def _message(event: Payload, blank: Draft, me: Identity) -> Draft | None:
     """Take what a person says to us: in a direct message, or in a thread under a post of ours."""
-    if text_at(event, "subtype") not in _SPOKEN or not _by_person(event, me):
+    if text_of(event, "subtype") not in _SPOKEN or not _by_person(event, me):
         return None
-    channel, text = needed(event, "channel"), text_at(event, "text")
-    if is_direct(channel) or text_at(event, "channel_type") == "im":
+    channel, text = needed(event, "channel"), text_of(event, "text")
+    if is_direct(channel) or text_of(event, "channel_type") == "im":
         return _said(event, blank, me, called=words.mentions(text, me.user))
-    ours = me.user and text_at(event, "parent_user_id") == me.user
+    ours = me.user and text_of(event, "parent_user_id") == me.user
     if not ours or words.mentions(text, me.user):  # a mention arrives as an event of its own
         return None
     return _said(event, blank, me, called=False)
@@ -80,20 +80,20 @@ def _mention(event: Payload, blank: Draft, me: Identity) -> Draft | None:
 
 
 def _by_person(event: Payload, me: Identity) -> bool:
-    user = text_at(event, "user")
+    user = text_of(event, "user")
     return user not in {"", SLACKBOT, me.user} and not event.get("bot_id")
 
 
 def _said(event: Payload, blank: Draft, me: Identity, *, called: bool) -> Draft:
-    text = text_at(event, "text")
+    text = text_of(event, "text")
     spoken = words.without(text, me.user) if called and me.user else text
     channel = needed(event, "channel")
-    direct = is_direct(channel) or text_at(event, "channel_type") == "im"
-    private = _PRIVACY.get(text_at(event, "channel_type"))
+    direct = is_direct(channel) or text_of(event, "channel_type") == "im"
+    private = _PRIVACY.get(text_of(event, "channel_type"))
     return replace(
         blank,
-        user=text_at(event, "user"),
-        where=replace(blank.where, direct=direct, thread=text_at(event, "thread_ts")),
+        user=text_of(event, "user"),
+        where=replace(blank.where, direct=direct, thread=text_of(event, "thread_ts")),
         what=Text(words.plain(spoken), mentioned=called),
         named=words.mentioned(spoken),
         room=None if direct else RoomHint(channel, private=private),
@@ -101,7 +101,7 @@ def _said(event: Payload, blank: Draft, me: Identity, *, called: bool) -> Draft:
 
 
 def _opened(event: Payload, blank: Draft, me: Identity) -> Draft | None:
-    if text_at(event, "tab") != "messages":
+    if text_of(event, "tab") != "messages":
         return None
     where = replace(blank.where, conversation=needed(event, "channel"), direct=True)
     return replace(blank, user=needed(event, "user"), where=where, what=Opened())
@@ -111,12 +111,12 @@ def _came(event: Payload, blank: Draft, me: Identity) -> Draft:
     channel, user = needed(event, "channel"), needed(event, "user")
     ours = user == me.user
     what: What = RoomNews(Room(channel, "")) if ours else Joined(channel, user)
-    by = text_at(event, "inviter") if ours else user
+    by = text_of(event, "inviter") if ours else user
     return replace(blank, user=by, what=what, room=RoomHint(channel))
 
 
 def _went(event: Payload, blank: Draft, me: Identity) -> Draft:
-    channel, user = needed(event, "channel"), text_at(event, "user")
+    channel, user = needed(event, "channel"), text_of(event, "user")
     ours = event["type"] != "member_left_channel" or user == me.user
     what = Left(channel) if ours else Left(channel, needed(event, "user"))
     return replace(blank, user="" if ours else user, what=what)
@@ -126,11 +126,11 @@ def _room_news(event: Payload, blank: Draft, me: Identity) -> Draft:
     """Take a channel's news; what the event does not say is looked up."""
     channel = event.get("channel")
     about = dict_at(event, "channel") if isinstance(channel, dict) else {"id": channel}
-    identity, name = needed(about, "id"), text_at(about, "name")
+    identity, name = needed(about, "id"), text_of(about, "name")
     archived = event["type"].endswith(("_archive", "_deleted"))
     return replace(
         blank,
-        user=text_at(event, "user") if isinstance(event.get("user"), str) else "",
+        user=text_of(event, "user") if isinstance(event.get("user"), str) else "",
         where=replace(blank.where, conversation=identity, direct=False),
         what=RoomNews(Room(identity, name, archived=archived)),
         room=RoomHint(identity, name),

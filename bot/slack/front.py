@@ -58,7 +58,9 @@ class Front:
             raise Refused(405)
         headers = _headers(scope)
         body = await _body(headers, receive)
-        if _SSL_CHECK.search(body):  # Slack's own probe; unsigned, and answered without a look
+        if b"ssl_check=1" in body and _SSL_CHECK.search(
+            body
+        ):  # Slack's own probe; unsigned, and answered without a look
             return BoltResponse(status=200)
         self._check(headers, body)
         payload = _payload(body, headers)

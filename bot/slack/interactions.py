@@ -10,7 +10,7 @@ import orjson
 from bot.render import slack_ids as ids
 from bot.slack import words
 from bot.slack.draft import Draft, RoomHint, Way, is_direct, moment, tenant
-from bot.slack.payload import Malformed, Payload, dict_at, needed, text_at
+from bot.slack.payload import Malformed, Payload, dict_at, needed, text_at, text_of
 from handlers.heard import Command, Place, Press
 
 Origin: TypeAlias = tuple[str, ...]  # (conversation, thread, message): where a modal was asked for
@@ -22,8 +22,8 @@ _MANY: Final = ("selected_users", "selected_conversations", "selected_channels")
 
 def command(payload: Payload, at: float) -> Draft:
     """Read a slash command: a flat form."""
-    channel, text = needed(payload, "channel_id"), text_at(payload, "text")
-    name = text_at(payload, "channel_name")
+    channel, text = needed(payload, "channel_id"), text_of(payload, "text")
+    name = text_of(payload, "channel_name")
     return Draft(
         key=_key(payload),
         at=moment("", at),
@@ -32,8 +32,8 @@ def command(payload: Payload, at: float) -> Draft:
         what=Command(words.plain(text).strip()),
         way=Way(
             "command",
-            trigger=text_at(payload, "trigger_id"),
-            response_url=text_at(payload, "response_url"),
+            trigger=text_of(payload, "trigger_id"),
+            response_url=text_of(payload, "response_url"),
         ),
         named=words.mentioned(text),
         room=None if is_direct(channel) else _hint(channel, name),
@@ -51,26 +51,26 @@ def press(payload: Payload, at: float) -> Draft:
     """Read `block_actions`: one thing pressed or picked, in a message or in a modal."""
     action = _first(payload)
     container, view = dict_at(payload, "container"), dict_at(payload, "view")
-    _, origin = ids.private_parts(text_at(view, "private_metadata"))
-    channel = text_at(payload, "channel", "id") or text_at(container, "channel_id")
-    message = text_at(container, "message_ts") or text_at(payload, "message", "ts")
-    thread = text_at(container, "thread_ts") or text_at(payload, "message", "thread_ts")
+    _, origin = ids.private_parts(text_of(view, "private_metadata"))
+    channel = text_at(payload, "channel", "id") or text_of(container, "channel_id")
+    message = text_of(container, "message_ts") or text_at(payload, "message", "ts")
+    thread = text_of(container, "thread_ts") or text_at(payload, "message", "thread_ts")
     private = container.get("is_ephemeral") is True
     user = needed(payload, "user", "id")
     where = _place(payload, (channel, thread, message) if channel else origin, user)
     return Draft(
         key=_key(payload),
-        at=moment(text_at(action, "action_ts"), at),
+        at=moment(text_of(action, "action_ts"), at),
         user=user,
         where=where,
         what=_pressed(action, "" if private or view else message),
         way=Way(
             "press",
-            trigger=text_at(payload, "trigger_id"),
-            response_url=text_at(payload, "response_url"),
+            trigger=text_of(payload, "trigger_id"),
+            response_url=text_of(payload, "response_url"),
             message=message,
             private=private,
-            view=text_at(view, "id"),
+            view=text_of(view, "id"),
             pushed=_is_pushed(view),
         ),
         named=_people([action]),
@@ -91,7 +91,7 @@ def _first(payload: Payload) -> Payload:
 
 def _pressed(action: Payload, message: str) -> Press:
     action_id, value = needed(action, "action_id"), chosen(action)
-    entry = ids.entry_field(text_at(action, "block_id"))
+    entry = ids.entry_field(text_of(action, "block_id"))
     verb = ids.verb_of(action_id)
     if entry is not None:
         return Press(verb, entry[1], {entry[0]: value}, message=message)
@@ -103,7 +103,7 @@ def _pressed(action: Payload, message: str) -> Press:
 def form(payload: Payload, at: float) -> Draft:
     """Read a `view_submission`: everything that a modal holds."""
     view, user = dict_at(payload, "view"), needed(payload, "user", "id")
-    ref, origin = ids.private_parts(text_at(view, "private_metadata"))
+    ref, origin = ids.private_parts(text_of(view, "private_metadata"))
     fields = _fields(view)
     where = _place(payload, origin, user)
     values = {name: chosen(element) for name, element in fields.items()}
@@ -115,9 +115,9 @@ def form(payload: Payload, at: float) -> Draft:
         what=Press(needed(view, "callback_id"), ref, values, form=True),
         way=Way(
             "form",
-            trigger=text_at(payload, "trigger_id"),
+            trigger=text_of(payload, "trigger_id"),
             message=origin[2] if len(origin) > 2 else "",
-            view=text_at(view, "id"),
+            view=text_of(view, "id"),
             pushed=_is_pushed(view),
             inputs=tuple(fields) or _inputs(view),
         ),
@@ -127,7 +127,7 @@ def form(payload: Payload, at: float) -> Draft:
 
 
 def _is_pushed(view: Payload) -> bool:
-    return bool(text_at(view, "previous_view_id"))
+    return bool(text_of(view, "previous_view_id"))
 
 
 def _fields(view: Payload) -> dict[str, Payload]:
@@ -162,7 +162,7 @@ def chosen(element: Payload) -> str:
     """Return what an element holds, whichever kind it is; several values joined by commas."""
     for key in ("value", *_ONE):
         if element.get(key) is not None:
-            return text_at(element, key)
+            return text_of(element, key)
     if element.get("selected_option") is not None:
         return text_at(element, "selected_option", "value")
     for key in _MANY:
@@ -191,7 +191,7 @@ def _people(elements: list[Payload]) -> tuple[str, ...]:
 
 def _key(payload: Payload) -> str:
     """Name the interaction: Slack's trigger, or where it gives none the payload's own digest."""
-    trigger = text_at(payload, "trigger_id")
+    trigger = text_of(payload, "trigger_id")
     if trigger:
         return f"trigger:{trigger}"
     digest = sha256(orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, assert_never
 
 import orjson
@@ -21,6 +22,8 @@ SORRY_EVENT: Final = (
     "if nothing comes, please say it again."
 )
 _COMPLAINT: Final = 2000
+_KEPT: Final = 32  # cards
+_JSON: Final[dict[str, str | Sequence[str]]] = {"content-type": "application/json;charset=utf-8"}
 
 
 def ok(body: dict[str, Any] | None = None) -> BoltResponse:
@@ -28,11 +31,31 @@ def ok(body: dict[str, Any] | None = None) -> BoltResponse:
     return BoltResponse(status=200, body="" if body is None else orjson.dumps(body).decode())
 
 
+class Private:
+    """Private answers to commands; a card that is the same object is rendered once.
+
+    That is help, mostly: half of its cost would be saying again what was said before.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Card, str]] = {}  # the card is held, so its id stays its own
+
+    def body(self, card: Card) -> str:
+        known = self._kept.get(id(card))
+        if known is None:
+            shown = {"response_type": "ephemeral", **blockkit.message(card)}
+            known = self._kept[id(card)] = (card, orjson.dumps(shown).decode())
+            if len(self._kept) > _KEPT:
+                del self._kept[next(iter(self._kept))]
+        return known[1]
+
+
 class Replies:
     """Answer in the way that the one who spoke can be answered."""
 
     def __init__(self, talk: Talk, tasks: Tasks) -> None:
         self.talk, self.tasks = talk, tasks
+        self.private = Private()
 
     def answer(self, draft: Draft, reply: Reply) -> BoltResponse:
         match reply:
@@ -60,7 +83,7 @@ class Replies:
     def _show(self, draft: Draft, card: Card, *, replace: bool) -> BoltResponse:
         match draft.way.kind:
             case "command":
-                return ok({"response_type": "ephemeral", **blockkit.message(card)})
+                return BoltResponse(status=200, body=self.private.body(card), headers=_JSON)
             case "press":
                 self.tasks.start(self.talk.show(draft, card, replace=replace))
                 return ok()

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.slack import events, interactions
 from bot.slack.draft import Draft, FaceNews, Identity
-from bot.slack.payload import Payload, needed, text_at
+from bot.slack.payload import Payload, needed, text_of
 
 Meaning: TypeAlias = Draft | FaceNews | None
 
@@ -29,5 +29,5 @@ def translate(payload: Payload, at: float, me: Identity) -> Meaning:
 
 
 def _is_for_another(payload: Payload, me: Identity) -> bool:
-    app = text_at(payload, "api_app_id")
+    app = text_of(payload, "api_app_id")
     return bool(app and me.app and app != me.app)

@@ -13,6 +13,8 @@ _CHARACTER: Final = {"amp": "&", "lt": "<", "gt": ">"}
 
 def plain(text: str) -> str:
     """Turn escapes and links back into what was typed; mentions stay, as `<@USER>`."""
+    if "<" not in text:
+        return _unescaped(text)
     pieces: list[str] = []
     end = 0
     for token in _TOKEN.finditer(text):
@@ -23,7 +25,7 @@ def plain(text: str) -> str:
 
 def mentioned(text: str) -> tuple[str, ...]:
     """List the people mentioned, by Slack's own marks: a typed `<@U1>` arrives escaped."""
-    return tuple(dict.fromkeys(_MENTION.findall(text)))
+    return tuple(dict.fromkeys(_MENTION.findall(text))) if "<@" in text else ()
 
 
 def mentions(text: str, user: str) -> bool:

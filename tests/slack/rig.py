@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.slack.app import SlackApp
 from bot.slack.config import SlackConfig
@@ -68,7 +69,7 @@ class QuietServer(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: Starlette) -> AsyncIterator[str]:
+async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """Serve on a free port of this machine."""
     listening = socket.create_server(("127.0.0.1", 0))
     server = QuietServer(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
@@ -101,7 +102,7 @@ async def gatepost(
         if by_socket:
             yield app
             return
-        async with serving(Starlette(routes=list(app.routes))) as url:
+        async with serving(app.in_front_of(Starlette())) as url:
             slack.events_url = f"{url}/slack/events"
             yield app
     finally:
