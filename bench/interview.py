@@ -120,6 +120,7 @@ def _start(number: int) -> Press:
         "purpose": "Match incoming invoices to orders without typing",
         "room": CHANNEL.id,
         "stage": "sg.st1",
+        "owner": colleague(number).user,
     }
     return Press("start", values=values, form=True)
 

@@ -31,9 +31,9 @@ from tests.fakes.slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack
 
 ALONE: Final = 400  # requests over one connection
 ECHOES_ALONE: Final = 100  # bare Bolt needs some 11 ms for each
-MANY: Final = 4000
+MANY: Final = 2000
 LANES: Final = 16
-TIMES: Final = 3
+TIMES: Final = 7
 HANDLERS: Final = (1, 60)
 
 

@@ -18,7 +18,7 @@ from handlers.channels import happened
 from handlers.errors import Refused, Rejected
 from handlers.heard import Command, Done, Heard, Invalid, Press, Reply, Show, Text, Unsaved
 from handlers.helping import help_card, unknown_card
-from handlers.listening import heard_text
+from handlers.interview.listening import heard_text
 from handlers.outward import outward
 from handlers.refusing import refusal
 from handlers.routes import COMMANDS, PRESSES, Mode, stale

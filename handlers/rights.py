@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.pilot import Pilot
+from handlers.pilots.pilot import Pilot
 from knowledge.model import Gate, Library
 from knowledge.values import Person as NamedPerson
 from storage.people import Person

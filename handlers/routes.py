@@ -6,26 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from handlers import (
-    deciding,
-    documents,
-    history,
-    listing,
-    managing,
-    replying,
-    settings,
-    starting,
-    status,
-    why,
-)
+from handlers import settings
 from handlers.errors import Stale
 from handlers.heard import Press, Reply, Show
 from handlers.helping import help_card, unknown_card
-from handlers.owning import owner
+from handlers.interview import exits, replying
+from handlers.interview.owning import owner
+from handlers.pilots import deciding, documents, managing, starting
 from handlers.talk import Talk
+from handlers.views import answers, history, portfolio, status, why
 from handlers.words import Split
 
-# still: reads nothing. read: a read connection. write: one transaction, the reply comes back
+# read: a read connection. write: one transaction, the reply comes back
 # where it was asked for. talk: as write, and the reply belongs into the direct conversation.
 Mode: TypeAlias = Literal["read", "write", "talk"]
 Commanded: TypeAlias = Callable[[Talk, str], Reply]
@@ -54,7 +46,7 @@ def _form(verb: str) -> Command:
 
 COMMANDS: Mapping[str, Command] = {
     "start": Command("read", starting.start),
-    "answer": Command("talk", listing.answer),
+    "answer": Command("talk", answers.answer),
     "status": Command("read", status.status),
     "next": Command("read", status.next_answers),
     "flags": Command("read", status.flags),
@@ -74,10 +66,10 @@ COMMANDS: Mapping[str, Command] = {
 def _portfolio(talk: Talk, press: Press) -> Reply:
     pilot, _, first = press.ref.partition("|")
     if not pilot:
-        return Show(status.portfolio(talk))
+        return Show(portfolio.page(talk))
     tail = talk.seen(pilot)
     at = int(first) if first.isdigit() else 1
-    return Show(status.portfolio(talk, (tail.name, tail.id), at), replace=True)
+    return Show(portfolio.page(talk, (tail.name, tail.id), at), replace=True)
 
 
 def _one(talk: Talk, press: Press) -> Reply:
@@ -88,26 +80,26 @@ PRESSES: Mapping[str, Verb] = {
     "answer": Verb("talk", replying.answer),
     "keep": Verb("talk", replying.settle),
     "drop": Verb("talk", replying.settle),
-    "skip": Verb("talk", replying.skip),
-    "unknown": Verb("talk", replying.unknown),
-    "inapplicable": Verb("talk", replying.inapplicable),
-    "hand": Verb("talk", replying.hand),
-    "edit": Verb("talk", replying.edit),
-    "back": Verb("talk", replying.back),
-    "pause": Verb("talk", replying.pause),
-    "begin": Verb("talk", replying.start_sitting),
-    "go on": Verb("talk", replying.keep_going),
-    "undo": Verb("talk", replying.undo),
+    "skip": Verb("talk", exits.skip),
+    "unknown": Verb("talk", exits.unknown),
+    "inapplicable": Verb("talk", exits.inapplicable),
+    "hand": Verb("talk", exits.hand),
+    "edit": Verb("talk", exits.edit),
+    "back": Verb("talk", exits.back),
+    "pause": Verb("talk", exits.pause),
+    "begin": Verb("talk", exits.begin_sitting),
+    "go on": Verb("talk", exits.keep_going),
+    "undo": Verb("talk", exits.undo),
     "undo start": Verb("talk", starting.undo_start),
     "start": Verb("talk", starting.started),
-    "example": Verb("read", replying.example),
+    "example": Verb("read", exits.example),
     "status": Verb("read", _one),
     "portfolio": Verb("read", _portfolio),
-    "mine": Verb("read", lambda talk, press: Show(status.my_part(talk))),
+    "mine": Verb("read", lambda talk, press: Show(portfolio.my_part(talk))),
     "why": Verb("read", why.why_pressed),
     "why all": Verb("read", lambda talk, press: Show(why.all_of(talk, talk.seen(press.ref)))),
     "history": Verb("read", history.history_pressed),
-    "answers": Verb("read", listing.answers),
+    "answers": Verb("read", answers.answers),
     "documents": Verb("read", documents.documents),
     "document": Verb("write", documents.document),
     "manage": Verb("read", managing.manage),
@@ -118,7 +110,7 @@ PRESSES: Mapping[str, Verb] = {
     "reopen": Verb("write", managing.reopened),
     "passed": Verb("write", managing.passed),
     "decide": Verb("write", deciding.decided),
-    "remind": Verb("write", listing.remind),
+    "remind": Verb("write", answers.remind),
     "grant": Verb("write", settings.grant),
     "revoke": Verb("write", settings.revoke),
     "help": Verb("read", lambda talk, press: Show(help_card())),

@@ -13,8 +13,9 @@ from handlers import rights
 from handlers.cards import Card, to_json
 from handlers.errors import NotAllowed, NotFound
 from handlers.heard import Heard
-from handlers.pilot import Pilot, fold
-from handlers.reckoning import reckon, summarise
+from handlers.pilots.folding import fold
+from handlers.pilots.pilot import Pilot
+from handlers.pilots.reckoning import reckon, summarise
 from knowledge.evaluate import Readiness
 from knowledge.model import Library
 from storage import journal, outbox, people, rooms, sittings, summary

@@ -24,7 +24,8 @@ from handlers.heard import (
     Unsaved,
     What,
 )
-from handlers.pilot import Pilot, fold
+from handlers.pilots.folding import fold
+from handlers.pilots.pilot import Pilot
 from knowledge.values import Person
 from storage import journal, outbox, people, summary
 from storage.people import Face

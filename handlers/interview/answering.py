@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.cards import Block, Bold, Button, Buttons, Para, Row, Said, card, line
 from handlers.errors import Stale
 from handlers.heard import Show, Text
-from handlers.pilot import Offer, Pilot
+from handlers.pilots.pilot import Offer, Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
 from knowledge.answers import Answer

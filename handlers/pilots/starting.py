@@ -29,8 +29,8 @@ from handlers.cards import (
 from handlers.directory import Names
 from handlers.errors import NotAllowed, Rejected, Stale
 from handlers.heard import Open, Press, Reply, Show
-from handlers.interview import begin, invite_others
-from handlers.pilot import Pilot
+from handlers.interview.sitting import begin, invite_others
+from handlers.pilots.pilot import Pilot
 from handlers.rights import MANAGE, START, allowed, holders
 from handlers.talk import Talk
 from knowledge.model import Playbook

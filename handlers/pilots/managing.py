@@ -25,13 +25,13 @@ from handlers.cards import (
 )
 from handlers.directory import Names
 from handlers.errors import Rejected, Stale
-from handlers.finding import meant
 from handlers.heard import Open, Press, Reply, Show
-from handlers.interview import invite_others
-from handlers.pilot import Pilot
-from handlers.reckoning import gate_label
+from handlers.interview.sitting import invite_others
+from handlers.pilots.finding import meant
+from handlers.pilots.pilot import Pilot
+from handlers.pilots.reckoning import gate_label
+from handlers.pilots.starting import NAME
 from handlers.rights import MANAGE
-from handlers.starting import NAME
 from handlers.talk import Talk
 from knowledge.text import clean
 from storage import rooms, summary

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers.answering import say, say_answer
 from handlers.cards import (
     Block,
     Bold,
@@ -20,10 +19,12 @@ from handlers.cards import (
     card,
     line,
 )
-from handlers.finding import meant
 from handlers.heard import Press, Reply, Show
-from handlers.pilot import Pilot, fold
-from handlers.reckoning import gate_label
+from handlers.interview.answering import say, say_answer
+from handlers.pilots.finding import meant
+from handlers.pilots.folding import fold
+from handlers.pilots.pilot import Pilot
+from handlers.pilots.reckoning import gate_label
 from handlers.rights import HISTORY
 from handlers.talk import Talk, zone
 from knowledge.model import Unknown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 
 from handlers.errors import Ambiguous, Misread, NotFound
-from handlers.pilot import Pilot
+from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
 from storage import rooms, summary
 from storage.summary import Summary

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
-from handlers.answering import ago, question_in, say_answer
 from handlers.cards import (
     Block,
     Bold,
@@ -22,11 +21,12 @@ from handlers.cards import (
     line,
 )
 from handlers.errors import Misread, Stale
-from handlers.finding import ECHO, meant
 from handlers.heard import Press, Reply, Show
-from handlers.pilot import Pilot
-from handlers.questions import respondents
-from handlers.reckoning import facts
+from handlers.interview.answering import ago, question_in, say_answer
+from handlers.interview.questions import respondents
+from handlers.pilots.finding import ECHO, meant
+from handlers.pilots.pilot import Pilot
+from handlers.pilots.reckoning import facts
 from handlers.talk import Talk
 from knowledge.evaluate import Finding, Standing, catch_up
 

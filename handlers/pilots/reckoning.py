@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from handlers.pilot import Pilot
+from handlers.pilots.pilot import Pilot
 from knowledge.evaluate import First, Readiness, evaluate
 from knowledge.model import Gate, Library
 from knowledge.rules import Facts
@@ -38,6 +38,12 @@ def gate_label(library: Library, pilot: Pilot, gate_id: str) -> str:
 def since(state: str) -> date | None:
     """Read since when one of owner, metric and funding is short; None: it is not."""
     return None if state == "ok" else date.fromisoformat(state.partition(":")[2])
+
+
+def age(today: date, opened: date) -> str:
+    """Say how long a gap has been open."""
+    days = (today - opened).days
+    return "since today" if days < 1 else f"for {days} day{'s' if days > 1 else ''}"
 
 
 def _state(first: First, before: str, born: date, today: date) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.answering import question_in, say_answer
-from handlers.asking import entry_for, question_card, ref_of
 from handlers.cards import (
     Block,
     Bold,
@@ -19,19 +17,22 @@ from handlers.cards import (
     card,
     line,
 )
-from handlers.pilot import Asked, Pilot
-from handlers.questions import (
+from handlers.interview.answering import question_in, say_answer
+from handlers.interview.asking import entry_for, question_card, ref_of
+from handlers.interview.questions import (
     AT_A_TIME,
     dealt_with,
     left_in_sitting,
     minutes,
     open_for,
+    open_line,
     questions,
     waiting,
 )
+from handlers.pilots.pilot import Asked, Pilot
 from handlers.rights import ANSWER
 from handlers.talk import DIRECT, Talk
-from knowledge.evaluate import Finding, Standing
+from knowledge.evaluate import Finding
 from knowledge.model import Question
 from storage.sittings import Sitting
 
@@ -213,19 +214,6 @@ def end(talk: Talk, pilot: Pilot, opening: Sequence[Block] = ()) -> Card:
         )
     )
     return card(*blocks)
-
-
-def open_line(talk: Talk, pilot: Pilot, standing: Standing) -> tuple[Said | Bold, ...]:
-    """Name what is open and with whom it is."""
-    with_whom = sorted(
-        {
-            talk.name(person) if person != talk.who.id else "you"
-            for person, asked in waiting(talk, pilot).items()
-            if any(q.criterion == standing.criterion.id for q in asked)
-        }
-    )
-    where = f", with {', '.join(with_whom)}" if with_whom else ""
-    return line(Bold(standing.criterion.title), where)  # type: ignore[return-value]
 
 
 def invite_others(talk: Talk, pilot: Pilot) -> Pilot:

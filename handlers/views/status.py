@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from handlers.answering import say_answer
 from handlers.cards import (
     Block,
     Bold,
@@ -17,25 +14,22 @@ from handlers.cards import (
     Note,
     Para,
     Plain,
-    Row,
     Said,
     Title,
     card,
     line,
 )
-from handlers.finding import by_name, in_channel, meant, mine, wanted
 from handlers.heard import Reply, Show
-from handlers.interview import open_line
-from handlers.pilot import Pilot
-from handlers.questions import minutes, open_for, questions, waiting
-from handlers.reckoning import facts, gate_label, since
+from handlers.interview.answering import say_answer
+from handlers.interview.questions import open_for, open_line, questions, waiting
+from handlers.pilots.finding import by_name, in_channel, meant, mine, wanted
+from handlers.pilots.pilot import Pilot
+from handlers.pilots.reckoning import age, facts, gate_label, since
 from handlers.talk import Talk
+from handlers.views.portfolio import listing, my_part, page
 from knowledge.evaluate import First, Readiness, catch_up
 from knowledge.values import day
-from storage import summary
-from storage.summary import Summary
 
-PAGE = 10
 MARKS = {"ok": "set", "amber": "missing", "block": "missing, blocks"}
 
 
@@ -44,7 +38,7 @@ def status(talk: Talk, argument: str) -> Reply:
     name = wanted(argument)
     match name.casefold():
         case "all":
-            return Show(portfolio(talk))
+            return Show(page(talk))
         case "me":
             return Show(my_part(talk))
         case "":
@@ -98,15 +92,10 @@ def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:
     row = talk.row(pilot)
     state = getattr(row, first.label.casefold(), "") if row else ""
     opened = (since(state) if state else None) or pilot.born.date()
-    for_long = _age(talk.today, opened)
+    for_long = age(talk.today, opened)
     weight = "blocks the gate" if first.severity == "block" else "needed at a later gate"
     said = (f" (so far: {say_answer(talk, answer)})",) if answer else ()
     return first.label, line(Bold("Missing "), f"{for_long}, {weight}", *map(Plain, said))
-
-
-def _age(today: date, opened: date) -> str:
-    days = (today - opened).days
-    return "since today" if days < 1 else f"for {days} day{'s' if days > 1 else ''}"
 
 
 def _gate_line(talk: Talk, pilot: Pilot, readiness: Readiness) -> Line:
@@ -156,60 +145,6 @@ def _actions(talk: Talk, pilot: Pilot, readiness: Readiness) -> Buttons:
             Button("Manage", "manage", pilot.id),
         ),
     )
-
-
-def portfolio(talk: Talk, after: tuple[str, str] | None = None, first: int = 1) -> Card:
-    """List every pilot that the person may see, a page at a time."""
-    total = summary.count(talk.tx, talk.tenant, talk.sight)
-    if not total:
-        return card(
-            Para(line("There is no pilot that you can see yet.")),
-            Buttons((Button("Start one", "start", style="primary"),)),
-        )
-    page = summary.page(talk.tx, talk.tenant, talk.sight, after, limit=PAGE)
-    last = first + len(page.rows) - 1
-    blocks: list[Block] = [Title("All pilots"), Note(line(f"{first} to {last} of {total}"))]
-    blocks += [_pilot_row(row, talk.today) for row in page.rows]
-    if page.more:
-        tail = page.rows[-1]
-        blocks.append(Buttons((Button("Next page", "portfolio", f"{tail.pilot}|{last + 1}"),)))
-    return card(*blocks)
-
-
-def _pilot_row(row: Summary, today: date) -> Row:
-    gaps = [
-        f"{label} missing {_age(today, opened)}"
-        for label, state in (("owner", row.owner), ("metric", row.metric), ("funding", row.funding))
-        if (opened := since(state)) is not None
-    ]
-    short = "; ".join(gaps) if gaps else "owner, metric and funding set"
-    return Row(
-        line(Bold(row.name), f" · {row.gate}: {row.met} of {row.total} · {short}"),
-        Button("Open", "status", row.pilot),
-    )
-
-
-def listing(title: str, talk: Talk, rows: tuple[Summary, ...]) -> Card:
-    """List some pilots under a title."""
-    return card(Title(title), *(_pilot_row(row, talk.today) for row in rows[:PAGE]))
-
-
-def my_part(talk: Talk) -> Card:
-    """Show what waits for the person, pilot by pilot."""
-    blocks: list[Block] = [Title("What waits for you")]
-    for row in mine(talk)[:PAGE]:
-        pilot = talk.seen(row.pilot)
-        own = open_for(talk, pilot, talk.who.id)
-        if own:
-            said = line(Bold(pilot.name), f" · {questions(len(own))}, {minutes(len(own))}")
-            blocks.append(Row(said, Button("Answer", "begin", pilot.id, style="primary")))
-        else:
-            said = line(Bold(pilot.name), " · nothing; thank you")
-            blocks.append(Row(said, Button("Open", "status", pilot.id)))
-    if len(blocks) == 1:
-        blocks.append(Para(line("Nothing. You have no part in an open pilot.")))
-    blocks.append(Buttons((Button("All pilots", "portfolio"), Button("Start one", "start"))))
-    return card(*blocks)
 
 
 def next_answers(talk: Talk, argument: str) -> Reply:

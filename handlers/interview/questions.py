@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from handlers import rights
-from handlers.pilot import Pilot
+from handlers.cards import Bold, Line, line
+from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
 from knowledge.answers import Answer
-from knowledge.evaluate import to_ask
+from knowledge.evaluate import Standing, to_ask
 from knowledge.model import Question
 from knowledge.values import Group, Placeholder
 
@@ -92,3 +93,16 @@ def minutes(count: int) -> str:
 def questions(count: int) -> str:
     """Count questions in words."""
     return "1 question" if count == 1 else f"{count} questions"
+
+
+def open_line(talk: Talk, pilot: Pilot, standing: Standing) -> Line:
+    """Name what is open and with whom it is."""
+    with_whom = sorted(
+        {
+            talk.name(person) if person != talk.who.id else "you"
+            for person, asked in waiting(talk, pilot).items()
+            if any(q.criterion == standing.criterion.id for q in asked)
+        }
+    )
+    where = f", with {', '.join(with_whom)}" if with_whom else ""
+    return line(Bold(standing.criterion.title), where)

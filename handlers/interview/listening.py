@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from handlers.answering import question_in
-from handlers.asking import ref_of
 from handlers.cards import Bold, Button, Buttons, Card, Note, Para, card, line
 from handlers.commands import COMMANDS, LATER
 from handlers.heard import Press, Reply, Show, Text
 from handlers.helping import help_card, welcome_card
-from handlers.interview import show
-from handlers.pilot import Asked, Pilot, Typed
-from handlers.replying import back, skip, stopped, typed, undo, unknown
+from handlers.interview.answering import question_in
+from handlers.interview.asking import ref_of
+from handlers.interview.exits import back, skip, stopped, undo, unknown
+from handlers.interview.replying import typed
+from handlers.interview.sitting import show
+from handlers.pilots.pilot import Asked, Pilot, Typed
 from handlers.routes import command
-from handlers.status import my_part, pilot_card
 from handlers.talk import Talk
+from handlers.views.portfolio import my_part
+from handlers.views.status import pilot_card
 from handlers.words import Split, split
 from knowledge.model import Question
 from knowledge.text import LooksSecret, TooLong, clean

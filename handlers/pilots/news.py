@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import rights
 from handlers.cards import Bold, Button, Buttons, Note, Para, card, line
-from handlers.pilot import Pilot
+from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
 
 

@@ -19,10 +19,10 @@ from handlers.cards import (
     line,
 )
 from handlers.errors import Rejected, Stale
-from handlers.finding import meant
 from handlers.heard import Open, Press, Reply, Show
-from handlers.interview import invite_others
-from handlers.pilot import Pilot
+from handlers.interview.sitting import invite_others
+from handlers.pilots.finding import meant
+from handlers.pilots.pilot import Pilot
 from handlers.rights import DECIDE
 from handlers.talk import Talk
 from knowledge.model import Gate

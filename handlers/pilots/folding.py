@@ -1,121 +1,16 @@
-"""A pilot as its journal tells it: fold the entries and you know all there is."""
+"""Fold a pilot's journal: entry by entry, each kind changes a few fields."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from handlers.pilots.pilot import Asked, Decision, Offer, Passed, Pilot, Typed
 from knowledge.answers import Answer
-from knowledge.values import Value, from_data
+from knowledge.values import from_data
 from storage.journal import Entry
-
-UNBORN = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The question that a person has in front of them, and the entry that put it there."""
-
-    question: str
-    seq: int
-    base: int = 0  # the answer that stood when it was shown; 0: none
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """An answer that waits: for its author to confirm it, or for a choice between two."""
-
-    question: str
-    value: Value
-    by: str
-    at: datetime
-    seq: int
-    against: int = 0  # the answer it would replace; 0: it only waits for its author
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """The latest words of somebody that became an answer: when, by the platform's clock."""
-
-    question: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A gate that is behind the pilot: decided here, or before Gatepost came."""
-
-    gate: str
-    by: str
-    at: date
-    link: str = ""
-    before: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What an approver decided at a gate, and on what terms."""
-
-    gate: str
-    outcome: str
-    reason: str
-    by: str
-    at: datetime
-    seq: int
-    conditions: str = ""
-    open_musts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pilot:
-    """What is known of one pilot at one entry of its journal."""
-
-    id: str
-    seq: int = 0
-    last: bytes = b""  # the hash of that entry, where it is at hand
-    name: str = ""
-    purpose: str = ""
-    room: str = ""
-    playbook: str = ""
-    stage: str = ""
-    started: date = date.min  # the day on which the present stage began
-    starter: str = ""
-    born: datetime = UNBORN
-    closed: str | None = None  # the reason; None: open
-    undone: bool = False  # its start was taken back
-    team: tuple[tuple[str, str], ...] = ()  # (person, role)
-    passed: tuple[Passed, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    answers: Mapping[str, tuple[Answer, ...]] = field(
-        default_factory=dict
-    )  # by question, oldest first
-    handed: Mapping[str, str] = field(default_factory=dict)  # question -> person
-    asked: Mapping[str, Asked] = field(
-        default_factory=dict
-    )  # person -> what they have in front of them
-    skipped: Mapping[tuple[str, str], int] = field(
-        default_factory=dict
-    )  # (person, question) -> seq
-    offers: Mapping[int, Offer] = field(default_factory=dict)
-    sought: Mapping[str, int] = field(
-        default_factory=dict
-    )  # person -> seq at which they were last invited
-    typed: Mapping[str, Typed] = field(default_factory=dict)  # person -> their latest words
-    documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
-    followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up
-
-    @property
-    def current(self) -> dict[str, Answer]:
-        """The answer that stands, by question."""
-        return {question: said[-1] for question, said in self.answers.items() if said}
-
-    def answer(self, question: str) -> Answer | None:
-        """Find the answer that stands to one question."""
-        said = self.answers.get(question)
-        return said[-1] if said else None
-
 
 Changes: TypeAlias = Mapping[str, Any]  # fields of a Pilot and what they become
 Said: TypeAlias = Mapping[str, Any]  # what a journal entry says

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.finding import meant
 from handlers.heard import Reply, Show
-from handlers.interview import ask
-from handlers.replying import typed
+from handlers.interview.replying import typed
+from handlers.interview.sitting import ask
+from handlers.pilots.finding import meant
 from handlers.rights import ANSWER
 from handlers.talk import Talk
 

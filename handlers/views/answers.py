@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handlers.answering import say_answer
 from handlers.cards import (
     Block,
     Bold,
@@ -17,11 +16,12 @@ from handlers.cards import (
     card,
     line,
 )
-from handlers.finding import meant
 from handlers.heard import Press, Reply, Show
-from handlers.interview import begin, invitation
-from handlers.pilot import Pilot
-from handlers.questions import open_for, waiting
+from handlers.interview.answering import say_answer
+from handlers.interview.questions import open_for, waiting
+from handlers.interview.sitting import begin, invitation
+from handlers.pilots.finding import meant
+from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
 from knowledge.model import Question

@@ -19,8 +19,8 @@ from handlers.cards import (
 from handlers.directory import Names
 from handlers.errors import Rejected, Stale
 from handlers.heard import Open, Press, Reply, Show
-from handlers.pilot import Pilot
-from handlers.reckoning import gate_of
+from handlers.pilots.pilot import Pilot
+from handlers.pilots.reckoning import gate_of
 from handlers.rights import ANSWER
 from handlers.talk import Talk
 from knowledge.model import Deliverable, Question

@@ -1,0 +1,145 @@
+"""Take an answer, typed or filled in: understand it, keep it, go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.cards import (
+    Block,
+    Bold,
+    Note,
+    Para,
+    card,
+    line,
+)
+from handlers.directory import Names
+from handlers.errors import Rejected, Stale
+from handlers.heard import Open, Press, Reply, Show
+from handlers.interview.answering import (
+    confirm,
+    in_the_way,
+    keep,
+    kept_row,
+    offer,
+    question_in,
+    say_answer,
+)
+from handlers.interview.asking import base_of, form_for
+from handlers.interview.sitting import (
+    after_answer,
+    ask,
+    go_on,
+    invite_others,
+)
+from handlers.pilots.news import tell_ready
+from handlers.pilots.pilot import Pilot
+from handlers.rights import ANSWER
+from handlers.talk import DIRECT, Talk
+from knowledge.model import Question
+from knowledge.understand import Again, Kept, Wrong, doubtful, from_fields, understand
+from knowledge.values import Value
+from storage.sittings import Sitting
+
+NAMING = ("q.owner", "q.sponsor")  # answers that say who is asked next
+
+
+def at(talk: Talk, ref: str) -> tuple[Pilot, Question, int, str]:
+    """Find what a question's button is about; raises NotFound, NotAllowed or Stale."""
+    pilot_id, question_id, base, choice = base_of(ref)
+    pilot = talk.held(pilot_id)
+    if pilot.closed is not None:
+        raise Stale(f"{pilot.name} is closed, so nothing was kept.")
+    talk.need(pilot, ANSWER)
+    return pilot, question_in(talk, pilot, question_id), base, choice
+
+
+def answer(talk: Talk, press: Press) -> Reply:
+    """Take what was chosen or filled in; a press with nothing filled in opens the form."""
+    pilot, question, base, choice = at(talk, press.ref)
+    if not press.values and not choice:
+        return Open(form_for(question, press.ref))
+    value = _filled_in(talk, question, press.values, choice)
+    return take(talk, pilot, question, value, base)
+
+
+def _filled_in(talk: Talk, question: Question, values: Mapping[str, str], choice: str) -> Value:
+    said = choice or values.get("value", "")
+    filled = {**values, "value": f"<@{said}>" if question.kind == "person" and said else said}
+    found = from_fields(question, filled, me=talk.who.id, directory=Names(talk), today=talk.today)
+    if isinstance(found, Wrong):
+        raise Rejected(found.errors)
+    return found.value
+
+
+def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) -> Reply:
+    """Take typed words as the answer, ask whether they are one, or ask again with an example."""
+    found = understand(question, text, me=talk.who.id, directory=Names(talk), today=talk.today)
+    match found:
+        case Again(reason, example):
+            return Show(
+                card(
+                    Para(line(reason)),
+                    Note(line("Nothing was kept. ", f"For example: {example}" if example else "")),
+                    Para(line(Bold(question.ask))),
+                )
+            )
+        case Kept(value):
+            if doubtful(question, text):
+                return confirm(talk, pilot, question, value)
+            return take(talk, pilot, question, value, base)
+
+
+def take(talk: Talk, pilot: Pilot, question: Question, value: Value, base: int) -> Reply:
+    """Keep an answer unless somebody else was faster; then go on to the next question."""
+    stands = in_the_way(pilot, question.id, base, talk.who.id)
+    if stands is not None and stands.value != value:
+        return offer(talk, pilot, question, value, stands)
+    blocked = _was_blocked(talk, pilot)
+    pilot, kept = keep(talk, pilot, question, value)
+    pilot = resume(talk, pilot)
+    return _went_on(talk, pilot, question, kept, blocked)
+
+
+def _was_blocked(talk: Talk, pilot: Pilot) -> bool:
+    row = talk.row(pilot)
+    return row is None or row.blocking > 0
+
+
+def resume(talk: Talk, pilot: Pilot) -> Pilot:
+    """Open a sitting that begins with this answer, where the person was in none."""
+    sitting = talk.sitting
+    if sitting is None or sitting.pilot != pilot.id:
+        talk.sitting = Sitting(talk.who.id, DIRECT, pilot.id, pilot.seq - 1)
+    return pilot
+
+
+def _went_on(talk: Talk, pilot: Pilot, question: Question, kept: Block, blocked: bool) -> Reply:
+    if question.id in NAMING:
+        pilot = invite_others(talk, pilot)
+    if blocked:
+        tell_ready(talk, pilot)
+    return Show(after_answer(talk, pilot, question, kept), replace=True)
+
+
+def settle(talk: Talk, press: Press) -> Reply:
+    """End an offer: keep it as the answer, or drop it; either way it stays in the history."""
+    pilot_id, _, seq = press.ref.partition("|")
+    pilot = talk.held(pilot_id)
+    offered = pilot.offers.get(int(seq)) if seq.isdigit() else None
+    if offered is None or offered.by != talk.who.id:
+        raise Stale("This was settled already.")
+    question = question_in(talk, pilot, offered.question)
+    blocked = _was_blocked(talk, pilot)
+    wanted = press.verb == "keep"
+    pilot = talk.write(pilot, ("settled", {"offer": offered.seq, "keep": wanted}))
+    if not wanted:
+        asked = pilot.asked.get(talk.who.id)
+        if asked is not None and asked.question == question.id:
+            return Show(ask(talk, pilot, question, "Once more"), replace=True)
+        note = Note(line("Theirs stands; yours is in the history."))
+        return Show(go_on(talk, pilot, [note]), replace=True)
+    talk.need(pilot, ANSWER)
+    said = pilot.answer(question.id)
+    assert said is not None
+    kept = kept_row(talk, pilot, question, say_answer(talk, said))
+    return _went_on(talk, resume(talk, pilot), question, kept, blocked)

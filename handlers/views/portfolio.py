@@ -1,0 +1,81 @@
+"""All pilots that somebody may see, and what waits for one person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.cards import (
+    Block,
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    Note,
+    Para,
+    Row,
+    Title,
+    card,
+    line,
+)
+from handlers.interview.questions import minutes, open_for, questions
+from handlers.pilots.finding import mine
+from handlers.pilots.reckoning import age, since
+from handlers.talk import Talk
+from storage import summary
+from storage.summary import Summary
+
+PAGE = 10
+
+
+def page(talk: Talk, after: tuple[str, str] | None = None, first: int = 1) -> Card:
+    """List every pilot that the person may see, a page at a time."""
+    total = summary.count(talk.tx, talk.tenant, talk.sight)
+    if not total:
+        return card(
+            Para(line("There is no pilot that you can see yet.")),
+            Buttons((Button("Start one", "start", style="primary"),)),
+        )
+    rows = summary.page(talk.tx, talk.tenant, talk.sight, after, limit=PAGE)
+    last = first + len(rows.rows) - 1
+    blocks: list[Block] = [Title("All pilots"), Note(line(f"{first} to {last} of {total}"))]
+    blocks += [_pilot_row(row, talk.today) for row in rows.rows]
+    if rows.more:
+        tail = rows.rows[-1]
+        blocks.append(Buttons((Button("Next page", "portfolio", f"{tail.pilot}|{last + 1}"),)))
+    return card(*blocks)
+
+
+def _pilot_row(row: Summary, today: date) -> Row:
+    gaps = [
+        f"{label} missing {age(today, opened)}"
+        for label, state in (("owner", row.owner), ("metric", row.metric), ("funding", row.funding))
+        if (opened := since(state)) is not None
+    ]
+    short = "; ".join(gaps) if gaps else "owner, metric and funding set"
+    return Row(
+        line(Bold(row.name), f" · {row.gate}: {row.met} of {row.total} · {short}"),
+        Button("Open", "status", row.pilot),
+    )
+
+
+def listing(title: str, talk: Talk, rows: tuple[Summary, ...]) -> Card:
+    """List some pilots under a title."""
+    return card(Title(title), *(_pilot_row(row, talk.today) for row in rows[:PAGE]))
+
+
+def my_part(talk: Talk) -> Card:
+    """Show what waits for the person, pilot by pilot."""
+    blocks: list[Block] = [Title("What waits for you")]
+    for row in mine(talk)[:PAGE]:
+        pilot = talk.seen(row.pilot)
+        own = open_for(talk, pilot, talk.who.id)
+        if own:
+            said = line(Bold(pilot.name), f" · {questions(len(own))}, {minutes(len(own))}")
+            blocks.append(Row(said, Button("Answer", "begin", pilot.id, style="primary")))
+        else:
+            said = line(Bold(pilot.name), " · nothing; thank you")
+            blocks.append(Row(said, Button("Open", "status", pilot.id)))
+    if len(blocks) == 1:
+        blocks.append(Para(line("Nothing. You have no part in an open pilot.")))
+    blocks.append(Buttons((Button("All pilots", "portfolio"), Button("Start one", "start"))))
+    return card(*blocks)
