@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from handlers.cards import Card, Title
+from bot.sender import BROKEN, LOOKS
+from storage.outbox import Delivery
 from tests.fakes.slack import FakeSlack, Fault
 from tests.sender.rig import Rig
 
@@ -316,17 +321,129 @@ async def test_a_redirect_is_not_followed(slack: FakeSlack, out: Rig) -> None:
     assert texts(slack) == ["k1"]
 
 
-async def test_a_card_that_cannot_be_read_is_given_up_and_delays_no_other(
+class BrokenPoster:
+    """A platform whose code has a fault, for one address."""
+
+    def __init__(self) -> None:
+        self.posted: list[str] = []
+
+    async def post(self, delivery: Delivery) -> str:
+        if delivery.address == "C1":
+            raise KeyError(delivery.key)
+        self.posted.append(delivery.key)
+        return "1"
+
+    async def update(self, delivery: Delivery) -> str:
+        return delivery.updates
+
+    async def find(self, delivery: Delivery) -> None:
+        return None
+
+
+async def test_a_fault_of_ours_is_given_up_in_the_end_and_delays_no_other(
+    out: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = BrokenPoster()
+    faulty = Rig(out.store, broken)
+    async with faulty.running():
+        await faulty.put("bad", "C1")
+        await faulty.put("good", "C2")
+        for _ in range(BROKEN - 1):
+            await faulty.settled(sending=1)
+            await asyncio.sleep(0.05)
+            faulty.later(61)
+        await faulty.settled(dead=1)
+    assert broken.posted == ["good"]
+    assert "KeyError" in caplog.text
+
+
+async def test_a_slack_that_answers_nothing_useful_is_left_until_the_lease_runs_out(
+    slack: FakeSlack, out: Rig
+) -> None:
+    slack.fault("chat.postMessage", *(Fault(status=500) for _ in range(LOOKS)))
+    async with out.running():
+        await out.put("k1")
+        await slack.called("chat.postMessage", LOOKS)
+        await asyncio.sleep(0.3)
+        assert await out.waiting() == {"sending": 1}
+        out.later(61)
+        await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+async def test_an_answer_that_takes_longer_than_the_lease_is_looked_for(
+    slack: FakeSlack, out: Rig
+) -> None:
+    out.lease = timedelta(seconds=0.5)
+    out.sender = out.new_sender()
+    slack.fault("chat.postMessage", Fault(delay=0.6, after_acting=True, status=500))
+    async with out.running():
+        await out.put("k1")
+        await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+async def test_a_direct_message_whose_answer_was_lost_is_found(slack: FakeSlack, out: Rig) -> None:
+    async with out.running():
+        for number in range(2):
+            slack.fault("chat.postMessage", Fault(lost=True, after_acting=True))
+            await out.put(f"k{number}", "U1")
+            await out.settled()
+    assert [message.text for message in slack.screen("U1")] == ["k0", "k1"]
+    assert len(await slack.called("conversations.open")) == 1
+
+
+async def test_a_lost_answer_is_found_behind_a_hundred_other_messages(
+    slack: FakeSlack, out: Rig
+) -> None:
+    await out.put("k1")
+    [delivery] = await out.claim()
+    await out.poster.post(delivery)
+    for number in range(150):
+        slack.writes("U1", f"chatter {number}", "C1")
+    out.later(61)
+    async with out.running():
+        await out.settled()
+    assert texts(slack).count("k1") == 1
+
+
+async def test_a_database_that_is_busy_is_waited_for(
+    slack: FakeSlack, out: Rig, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "out.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        async with out.running():
+            await asyncio.sleep(2.3)
+            other.execute("ROLLBACK")
+            await out.put("k1")
+            await out.settled()
+    assert texts(slack) == ["k1"]
+
+
+async def test_what_is_not_finished_at_the_end_is_found_by_the_next(
     slack: FakeSlack, out: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sender.BROKEN", 2)
-    bad = Card("x", (Title("t"),))
+    monkeypatch.setattr("bot.sender.DRAIN", 0.05)
+    slack.fault("chat.postMessage", Fault(delay=0.5))
     async with out.running():
-        await out.put("bad", "C1", bad)
+        await out.put("k1")
+        await slack.called("chat.postMessage")
+    assert await out.waiting() == {"sending": 1}
+    await asyncio.sleep(0.6)  # the message arrives after its sender has gone
+    out.sender = out.new_sender()
+    out.later(61)
+    async with out.running():
         await out.settled()
-        await out.put("k2", "C2")
-        await out.settled()
-    assert texts(slack, "C2") == ["k2"]
+    assert texts(slack) == ["k1"]
+
+
+async def test_nothing_is_posted_once_the_connection_is_closed(slack: FakeSlack, out: Rig) -> None:
+    await out.poster.client.session.close()
+    async with out.running():
+        await out.put("k1")
+        await asyncio.sleep(0.2)
+        assert await out.waiting() == {"pending": 1}
+    assert slack.calls == []
 
 
 async def test_two_senders_share_the_work(slack: FakeSlack, out: Rig) -> None:

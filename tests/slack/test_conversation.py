@@ -9,6 +9,7 @@ from handlers.cards import (
     Button,
     Buttons,
     Card,
+    ChannelField,
     ChoiceField,
     DateField,
     Entry,
@@ -357,3 +358,77 @@ async def test_a_button_inside_a_window_shows_its_card_in_one(
     pushed = await slack.sees_window("U1", "For example")
     assert pushed.previous == window.id
     assert desk.last.where.conversation == "C1"
+
+
+async def test_choices_of_several_arrive_joined(
+    slack: FakeSlack, desk: SmallDesk, app: SlackApp
+) -> None:
+    three = tuple(Option(f"o{n}", f"Option {n}") for n in range(3))
+    fields = (
+        PersonField("team", "Team", many=True),
+        ChoiceField("some", "Some", three, many=True),
+        ChoiceField("one", "One", three),
+        ChannelField("room", "Room"),
+        DateField("day", "Day", "2026-11-23"),
+        PersonField("nobody", "Nobody", optional=True, many=True),
+        ChoiceField("none", "None", three, optional=True, many=True),
+    )
+    desk.replies.append(Open(Form("Team", fields, "team")))
+    await slack.command("U1", "team", "C1")
+    await slack.sees_window("U1")
+    await slack.submit("U1", {"team": "U2,U3", "some": "o0,Option 2", "one": "o1", "room": "C1"})
+    assert desk.pressed.values == {
+        "team": "U2,U3",
+        "some": "o0,o2",
+        "one": "o1",
+        "room": "C1",
+        "day": "2026-11-23",
+        "nobody": "",
+        "none": "",
+    }
+    assert {face.user for face in desk.last.faces} == {"U2", "U3"}
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        {"selected_options": 5},
+        {"selected_options": [5]},
+        {"selected_users": "U1"},
+        {"selected_users": [1]},
+        {"selected_option": {"value": 5}},
+        {"value": ["x"]},
+    ],
+)
+async def test_a_choice_that_is_none_is_malformed(
+    slack: FakeSlack, desk: SmallDesk, app: SlackApp, element: dict[str, object]
+) -> None:
+    payload = slack._interaction("block_actions", "U1") | {
+        "container": {"channel_id": "C1", "message_ts": "1.1"},
+        "actions": [{"action_id": "go", **element}],
+    }
+    assert (await slack.deliver(payload, "interactive")).status == 400
+
+
+async def test_a_press_without_a_trigger_counts_once_too(
+    slack: FakeSlack, desk: SmallDesk, app: SlackApp
+) -> None:
+    payload = slack._interaction("block_actions", "U1") | {
+        "container": {"channel_id": "C1", "message_ts": "1.1"},
+        "actions": [{"action_id": "go", "action_ts": "1700000000.1"}],
+    }
+    del payload["trigger_id"]
+    for _ in range(2):
+        await slack.deliver(payload, "interactive")
+    assert len(desk.heard) == 1
+
+
+async def test_what_concerns_nobody_is_acknowledged(
+    slack: FakeSlack, desk: SmallDesk, app: SlackApp
+) -> None:
+    for kind in ("view_closed", "shortcut", "message_action", "block_suggestion"):
+        answer = await slack.deliver(slack._interaction(kind, "U1"), "interactive")
+        assert answer.status == 200
+    await slack.event({"type": "app_home_opened", "tab": "home", "user": "U1", "channel": "DU1"})
+    await slack.event({"type": "message", "channel": "DU1", "text": "no user"})
+    assert desk.heard == []
