@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.render import blockkit
 from bot.render import slack_ids as ids
 from bot.render.slack_ids import IdTooLong
+from bot.render.slack_page import LEFT_OUT
 from handlers.cards import (
     Block,
     Bold,
@@ -127,7 +128,7 @@ def test_a_text_that_is_too_long_is_cut_visibly_and_its_buttons_stay() -> None:
         Para(line(Said("a" * 20_000))), Para(line("b")), Buttons((Button("Go", "go"),))
     )
     assert "a…" in words(rendered)
-    assert blockkit.LEFT_OUT in words(rendered)
+    assert LEFT_OUT in words(rendered)
     assert rendered["blocks"][-1]["elements"][0]["text"]["text"] == "Go"
 
 
@@ -135,7 +136,7 @@ def test_sixty_blocks_become_fifty_and_the_cut_is_told() -> None:
     paragraphs = tuple(Para(line(f"line {number}")) for number in range(60))
     rendered = shown(*paragraphs, Buttons((Button("Next", "page", "2"),)))
     assert len(rendered["blocks"]) == 50
-    assert words(rendered).splitlines()[-2:] == [blockkit.LEFT_OUT, "Next"]
+    assert words(rendered).splitlines()[-2:] == [LEFT_OUT, "Next"]
 
 
 def test_sixty_rows_of_buttons_become_fifty_blocks() -> None:
@@ -146,7 +147,7 @@ def test_sixty_rows_of_buttons_become_fifty_blocks() -> None:
 def test_buttons_never_fill_a_message_beyond_its_limit() -> None:
     many = tuple(Button("x" * 75, "go", f"r{n}") for n in range(200))
     rendered = shown(Para(line("a" * 20_000)), Buttons(many), Row(line("b"), many[0]))
-    assert blockkit.LEFT_OUT in words(rendered)
+    assert LEFT_OUT in words(rendered)
 
 
 def test_one_verb_may_be_there_many_times() -> None:
