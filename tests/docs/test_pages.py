@@ -43,6 +43,13 @@ def test_no_page_shouts(page: Path) -> None:
     assert "!" not in prose
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_file_of_ours_that_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(r"`((?:bot|handlers|knowledge|storage|tests|docs|requirements)/[\w./-]+)`",
+                       text_of(page))  # fmt: skip
+    assert [one for one in named if "000N" not in one and not (ROOT / one).exists()] == []
+
+
 def test_every_picture_is_shown_somewhere_and_moderate_in_size() -> None:
     shown = {(page.parent / link).resolve() for page in PAGES for link in links(page)}
     pictures = set((DOCS / "pictures").iterdir())

@@ -9,10 +9,10 @@ import pytest
 from bot.settings import Settings
 from handlers.commands import COMMANDS, LATER
 from handlers.desk import WITHIN
-from handlers.interview import FOLLOW_UPS
-from handlers.questions import AT_A_TIME
+from handlers.interview.questions import AT_A_TIME
+from handlers.interview.sitting import FOLLOW_UPS
+from handlers.pilots.starting import NAME, PURPOSE
 from handlers.rights import READ_AS, RIGHTS
-from handlers.starting import NAME, PURPOSE
 from knowledge.content import Kind, Question
 from knowledge.text import LIMIT
 from knowledge.understand import Kept, understand

@@ -14,7 +14,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+    # The same pixels in every run: nothing painted in parts that depend on timing.
+    *("--disable-partial-raster", "--disable-skia-runtime-opts", "--num-raster-threads=1"),
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Seat:
 
     def photograph(self, name: str, of: Locator | None = None) -> None:
         """Keep what is on the screen, or one part of it, as docs/pictures/<name>.png."""
-        self.page.evaluate("document.fonts.ready")
-        # Two frames: the list of messages scrolls to its end in the first.
+        self.page.mouse.move(0, 0)  # nothing is hovered over
+        # The list of messages scrolls to its end in the next frame.
         self.page.evaluate("new Promise((d) => requestAnimationFrame(() => setTimeout(d, 100)))")
         (of or self.page).screenshot(path=PICTURES / f"{name}.png", animations="disabled")
