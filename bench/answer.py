@@ -33,6 +33,20 @@ ECHOES: Final = 1600
 TIMES: Final = 3
 FSYNCS: Final = 100
 SENT_WITHIN: Final = 60.0  # seconds in which the outbox must be empty
+COMMAND: Final = {
+    "token": "legacy",
+    "team_id": "T1",
+    "team_domain": "fake",
+    "channel_id": "C1",
+    "channel_name": "pilots",
+    "user_id": "U1",
+    "user_name": "maria",
+    "text": "help",
+    "api_app_id": "A1",
+    "is_enterprise_install": "false",
+    "response_url": "https://hooks.slack.com/commands/T1/123456789/abcdefghijklmnop",
+    "trigger_id": "123456789.987654321.0123456789abcdef",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +161,8 @@ async def _loaded(server: Served, requests: Sequence[bytes], lanes: int) -> Phas
 
 def echoes(count: int) -> list[bytes]:
     """Make commands for bare Bolt's listeners, each in turn."""
-    fields = {"team_id": "T1", "user_id": "U1", "channel_id": "C1", "text": "help", "token": "x"}
     bodies = [
-        urlencode({**fields, "command": f"/gate{number}", "trigger_id": "1.2.3"}).encode()
-        for number in range(LISTENERS)
+        urlencode({**COMMAND, "command": f"/gate{number}"}).encode() for number in range(LISTENERS)
     ]
     return [signed(SIGNING_SECRET, bodies[n % LISTENERS], FORM) for n in range(count)]
 

@@ -117,7 +117,7 @@ def _gatepost(*, normal: bool, idle: bool) -> None:
 
     threading.Thread(target=watch, daemon=True).start()
     print(listening.getsockname()[1], flush=True)
-    asyncio.run(server.serve(sockets=[listening]))
+    server.run(sockets=[listening])
 
 
 @asynccontextmanager

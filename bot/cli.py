@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import secrets
@@ -156,7 +155,7 @@ def _run(web: ASGIApp, listening: socket.socket, level: str) -> None:
         ws="websockets-sansio",
         ws_max_size=1 << 20,
     )
-    asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))
+    uvicorn.Server(config).run(sockets=[listening])  # on uvloop, where there is one
 
 
 @app.command()
