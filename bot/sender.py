@@ -169,7 +169,7 @@ class Sender:
         return None
 
     async def _looked(self, delivery: Delivery) -> Settling | None:
-        """Ask the platform; raises TimeoutError where it cannot be asked, so that none is posted."""
+        """Ask the platform; raises TimeoutError where it cannot be asked: then nothing is sent."""
         try:
             found = await self.posters[delivery.platform].find(delivery)
         except NotSent as error:

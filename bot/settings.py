@@ -89,7 +89,7 @@ def load(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as wrong:
         lines = (
-            f"{'.'.join(map(str, error['loc'])).upper()}: {error['msg'].removeprefix('Value error, ')}"
+            f"{str(error['loc'][0]).upper()}: {error['msg'].removeprefix('Value error, ')}"
             for error in wrong.errors(include_input=False, include_url=False)
         )
         raise BadSettings("\n".join(lines)) from wrong

@@ -104,7 +104,7 @@ def slack_config(settings: Settings) -> SlackConfig | None:
     )
 
 
-def serve_app(settings: Settings) -> Starlette:
+def serve_app(settings: Settings) -> ASGIApp:
     """Make the web app of `gatepost serve`; raises NoPlatform and StorageError."""
     config = slack_config(settings)
     if config is None:
@@ -119,8 +119,10 @@ def serve_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await slack.start()
         async with house.sending({"slack": slack.poster}):
+            listing = asyncio.create_task(slack.list_everybody())
             yield
-            await slack.stop()
+            listing.cancel()
+        await slack.stop()
         house.store.close()
 
     async def ready(request: Request) -> Response:
@@ -129,7 +131,7 @@ def serve_app(settings: Settings) -> Starlette:
         return JSONResponse(told, status_code=200 if health.ok else 503)
 
     routes: list[BaseRoute] = [*slack.routes, Route("/healthz", _alive), Route("/readyz", ready)]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return slack.in_front_of(Starlette(routes=routes, lifespan=lifespan))
 
 
 async def _alive(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.heard import Done, Joined, Left, Opened, Reply, RoomNews, Uninstalled
+from handlers.heard import Done, Joined, Left, Opened, Reply, RoomNews, Roster, Uninstalled
 from handlers.helping import welcome_card
 from handlers.talk import Talk
 from storage import people, rooms, summary
@@ -37,6 +37,14 @@ def room_news(talk: Talk, news: RoomNews) -> Reply:
     return Done()
 
 
+def roster(talk: Talk, room: str) -> Reply:
+    """Take in who is in a channel; the faces themselves were met at the door."""
+    if room:
+        found = (people.by_user(talk.tx, talk.tenant, face.user) for face in talk.heard.faces)
+        rooms.set_members(talk.tx, talk.tenant, room, [person.id for person in found if person])
+    return Done()
+
+
 def happened(talk: Talk) -> Reply:
     """Take in what nobody said but the platform reports."""
     match talk.heard.what:
@@ -48,6 +56,8 @@ def happened(talk: Talk) -> Reply:
             return left(talk, news)
         case RoomNews() as news:
             return room_news(talk, news)
+        case Roster(room):
+            return roster(talk, room)
         case Uninstalled():
             return Done()
         case other:

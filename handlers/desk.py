@@ -119,6 +119,8 @@ class Desk:
             if (tenant, face) not in self._known:
                 people.meet(tx, tenant, face)
         who = self._known.get((tenant, heard.who)) or people.meet(tx, tenant, heard.who)
+        for room in heard.rooms:
+            rooms.put(tx, tenant, room)
         if heard.room is not None:
             rooms.put(tx, tenant, heard.room)
             if heard.room.private:

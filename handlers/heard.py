@@ -79,11 +79,18 @@ class RoomNews:
 
 
 @dataclass(frozen=True, slots=True)
+class Roster:
+    """The platform lists people (in `faces`): the members of a channel, or of the tenant."""
+
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Uninstalled:
     """The tenant removed Gatepost."""
 
 
-What: TypeAlias = Text | Command | Press | Opened | Joined | Left | RoomNews | Uninstalled
+What: TypeAlias = Text | Command | Press | Opened | Joined | Left | RoomNews | Roster | Uninstalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Heard:
     what: What
     faces: tuple[Face, ...] = ()  # other people whom it names, looked up by the platform
     room: Room | None = None  # what the platform knows of the channel it was said in
+    rooms: tuple[Room, ...] = ()  # channels that it names, looked up by the platform
 
 
 @dataclass(frozen=True, slots=True)

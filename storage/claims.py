@@ -59,10 +59,15 @@ _BEHIND_ANOTHER = exists().where(
     _earlier.id < _delivery.id,
     _earlier.state.in_(_OPEN),
 )
-_TOO_SOON = exists().where(
-    _pace.platform == _delivery.platform,
-    _pace.address == _delivery.address,
-    _pace.next_at > _NOW,
+# Changing a message, or showing it to one person, is no new message: it need not wait.
+_TOO_SOON = and_(
+    _delivery.updates == "",
+    _delivery.only_for == "",
+    exists().where(
+        _pace.platform == _delivery.platform,
+        _pace.address == _delivery.address,
+        _pace.next_at > _NOW,
+    ),
 )
 _SHOWN = [name for name in Delivery.__dataclass_fields__ if name != "again"]
 # `state IN` repeats what is due in the words of the partial index, so that it is used.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -15,10 +15,15 @@ from storage.statements import Tx, Upsert
 from storage.tables import PersonRow, RoleRow, core
 from storage.text import fold
 
+SOMEONE = "someone"  # until the platform can say who
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a platform says of somebody; `user` is the platform's own id."""
+    """What a platform says of somebody; `user` is the platform's own id.
+
+    Without a name it could not say anything: what was known before stays.
+    """
 
     user: str
     name: str
@@ -83,8 +88,9 @@ _HOLDERS = _PEOPLE.where(
 def meet(tx: Tx, tenant: str, face: Face) -> Person:
     """Know somebody from now on; writes only where something about them is new."""
     known = by_user(tx, tenant, face.user)
-    if known and _seen(known) == _seen(face):
+    if known and (not face.name or _seen(known) == _seen(face)):
         return known
+    face = face if face.name else replace(face, name=SOMEONE)
     fresh = {"tenant": tenant, "id": person_id(), "name_key": fold(face.name)}
     _MEET(tx, fresh | dict(zip(_FACE, _seen(face), strict=True)))
     return _sure(by_user(tx, tenant, face.user))

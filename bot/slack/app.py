@@ -27,6 +27,7 @@ from bot.slack.log import reason
 from bot.slack.payload import FastRequest
 from bot.slack.poster import SlackPoster
 from bot.slack.replies import Replies
+from bot.slack.roster import Lister
 from bot.slack.router import Router
 from bot.slack.socket import SocketLine
 from bot.slack.talk import Talk
@@ -74,7 +75,9 @@ class SlackApp:
         )
         self._session: aiohttp.ClientSession | None = None
         self._introduction: asyncio.Task[None] | None = None
+        self._lister = Lister(self.client, self.directory, desk, clock)
         self._refusal = "not started"
+        self._known = asyncio.Event()
 
     def _bolt(self, router: Router) -> AsyncApp:
         """Switch off what the front door has done already; leave Bolt its errors and its order."""
@@ -125,6 +128,7 @@ class SlackApp:
             _LOG.error("Slack's auth.test failed: %s", self._refusal)
             return False
         self._refusal = ""
+        self._known.set()
         return True
 
     async def _keep_introducing(self) -> None:
@@ -132,6 +136,11 @@ class SlackApp:
         while not known:
             await asyncio.sleep(INTRODUCTION)
             known = await self._introduce()
+
+    async def list_everybody(self) -> None:
+        """Tell the desk who there is and where we are, as soon as Slack knows us."""
+        await self._known.wait()
+        await self._lister.list_everything()
 
     async def stop(self) -> None:
         """Take nothing new, finish what was begun, close."""

@@ -20,7 +20,6 @@ from handlers.heard import Heard, RoomNews
 from storage.people import Face
 from storage.rooms import Room
 
-SOMEONE: Final = "someone"
 WITHIN: Final = 0.8  # seconds of the 3 that Slack waits; a commit may take 2 of them
 FACES, FACE_SECONDS = 20_000, 15 * 60.0
 ROOMS, ROOM_SECONDS = 5_000, 5 * 60.0
@@ -30,7 +29,7 @@ NAMED: Final = 20  # people looked up for one message at most
 
 _CALL_FAILED: Final = (SlackApiError, aiohttp.ClientError, TimeoutError)
 _GARBLED: Final = (ValueError, KeyError, TypeError, AttributeError)
-_FAILURES: Final = (*_CALL_FAILED, *_GARBLED)
+FAILURES: Final = (*_CALL_FAILED, *_GARBLED)
 _LOG: Final = logging.getLogger("gatepost.slack")
 
 
@@ -54,24 +53,26 @@ class Directory:
             team=str(known.get("team_id") or ""),
             enterprise=str(known.get("enterprise_id") or ""),
             app=await self._app(bot),
+            everywhere=known.get("is_enterprise_install") is True,
         )
         return self.me
 
     async def _app(self, bot: str) -> str:
         try:
             about = await self.client.bots_info(bot=bot)
-        except _FAILURES:
+        except FAILURES:
             return ""  # without it, requests for another app are told by their signature alone
         return str((about.get("bot") or {}).get("app_id") or "")
 
-    def learn(self, user: Payload) -> None:
-        """Take Slack's word that a profile changed."""
-        self._faces.put(user["id"], self._face(user))
+    def learn(self, user: Payload) -> Face:
+        """Take Slack's word for who somebody is now."""
+        return self._faces.put(user["id"], self._face(user))
 
     async def complete(self, draft: Draft) -> Heard:
         """Put people and channels in the place of ids."""
         named = tuple(user for user in draft.named if user != draft.user)[:NAMED]
         room, who, faces = await self._looked_up(draft, named)
+        rooms = [await self.room(RoomHint(one)) for one in draft.rooms[:NAMED]]
         what = draft.what
         if isinstance(what, RoomNews):
             what = RoomNews(_merged(what.room, room))
@@ -83,6 +84,7 @@ class Directory:
             what=what,
             faces=faces,
             room=room,
+            rooms=tuple(one for one in rooms if one is not None),
         )
 
     async def _looked_up(
@@ -109,14 +111,14 @@ class Directory:
         if known is not None:
             return known
         if not user:
-            return Face("", SOMEONE)
+            return Face("", "")
         try:
             async with asyncio.timeout(WITHIN):
                 about = await self.client.users_info(user=user)
             return self._faces.put(user, self._face(about["user"]))
-        except _FAILURES as error:
+        except FAILURES as error:
             _LOG.warning("users.info failed: %s", reason(error))
-            known = self._faces.stale(user) or Face(user, SOMEONE)
+            known = self._faces.stale(user) or _unknown(user)
             return self._faces.put(user, known, FAILED_SECONDS)
 
     def _face(self, user: dict[str, Any]) -> Face:
@@ -125,7 +127,7 @@ class Directory:
         team = user.get("team_id")
         return Face(
             user=user["id"],
-            name=next((name for name in names if name), SOMEONE),
+            name=next((name for name in names if name), user["id"]),
             tz=user.get("tz") or "UTC",
             email=profile.get("email") or "",
             admin=bool(user.get("is_admin") or user.get("is_owner")),
@@ -159,11 +161,16 @@ class Directory:
             async with asyncio.timeout(WITHIN):
                 about = await self.client.conversations_info(channel=hint.id)
             return self._rooms.put(hint.id, _room(about["channel"]))
-        except _FAILURES as error:
+        except FAILURES as error:
             _LOG.info("conversations.info failed: %s", reason(error))
             if reason(error) == "missing_scope":
                 self._refused.put("scope", True)
             return self._rooms.stale(hint.id) or _hinted(hint)
+
+
+def _unknown(user: str) -> Face:
+    """Say nothing of somebody; with no more rights than a guest until Slack answers."""
+    return Face(user, "", guest=True)
 
 
 def _room(channel: dict[str, Any]) -> Room:

@@ -21,6 +21,11 @@ class Identity:
     team: str = ""
     enterprise: str = ""
     app: str = ""
+    everywhere: bool = False  # the whole organisation installed us, not one workspace
+
+    @property
+    def tenant(self) -> str:
+        return f"slack:{self.enterprise if self.everywhere else self.team}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Draft:
     way: Way
     named: tuple[str, ...] = ()
     room: RoomHint | None = None
+    rooms: tuple[str, ...] = ()  # channels that it names
 
 
 @dataclass(frozen=True, slots=True)

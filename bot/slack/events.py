@@ -156,6 +156,7 @@ _READERS: Final[dict[str, Reader]] = {
     "channel_left": _went,
     "group_left": _went,
     "user_change": _profile,
+    "team_join": _profile,
     "app_uninstalled": _uninstalled,
     **dict.fromkeys(
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
@@ -16,6 +17,10 @@ from handlers.heard import Command, Place, Press
 Origin: TypeAlias = tuple[str, ...]  # (conversation, thread, message): where a modal was asked for
 
 _PEOPLE: Final = ("selected_user", "selected_users")
+_CHANNELS: Final = (
+    *("selected_conversation", "selected_conversations"),
+    *("selected_channel", "selected_channels"),
+)
 _ONE: Final = ("selected_date", "selected_user", "selected_conversation", "selected_channel")
 _MANY: Final = ("selected_users", "selected_conversations", "selected_channels")
 
@@ -73,7 +78,8 @@ def press(payload: Payload, at: float) -> Draft:
             view=text_of(view, "id"),
             pushed=_is_pushed(view),
         ),
-        named=_people([action]),
+        named=_picked([action], _PEOPLE),
+        rooms=_picked([action], _CHANNELS),
         room=None if where.direct else _hint(where.conversation, _name(payload)),
     )
 
@@ -121,7 +127,8 @@ def form(payload: Payload, at: float) -> Draft:
             pushed=_is_pushed(view),
             inputs=tuple(fields) or _inputs(view),
         ),
-        named=_people(list(fields.values())),
+        named=_picked(fields.values(), _PEOPLE),
+        rooms=_picked(fields.values(), _CHANNELS),
         room=None if where.direct else RoomHint(where.conversation),
     )
 
@@ -184,9 +191,10 @@ def _texts(items: object) -> list[str]:
     return items
 
 
-def _people(elements: list[Payload]) -> tuple[str, ...]:
-    picked = (chosen(element) for element in elements if any(key in element for key in _PEOPLE))
-    return tuple(dict.fromkeys(user for users in picked for user in users.split(",") if user))
+def _picked(elements: Iterable[Payload], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """List the ids that elements of a kind hold, each once."""
+    picked = (chosen(element) for element in elements if any(key in element for key in keys))
+    return tuple(dict.fromkeys(one for some in picked for one in some.split(",") if one))
 
 
 def _key(payload: Payload) -> str:

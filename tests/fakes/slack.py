@@ -720,7 +720,9 @@ class FakeSlack:
                 return web.json_response({"ok": True, "url": url})
             if token != BOT_TOKEN:
                 raise Refusal("invalid_auth")
-            return web.json_response(self.methods.call(method, args))
+            scopes = ",".join(sorted(self.methods.scopes))
+            answer = self.methods.call(method, args)
+            return web.json_response(answer, headers={"X-OAuth-Scopes": scopes})
         except Busy:
             return web.json_response(
                 {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}

@@ -49,6 +49,9 @@ class Methods:
             "auth.test": self.auth_test,
             "bots.info": self.bots_info,
             "users.info": self.users_info,
+            "users.list": self.users_list,
+            "users.conversations": self.users_conversations,
+            "conversations.members": self.conversations_members,
             "conversations.info": self.conversations_info,
             "conversations.open": self.conversations_open,
             "conversations.history": self.conversations_history,
@@ -92,6 +95,40 @@ class Methods:
         if user is None:
             raise Refusal("user_not_found")
         return {"user": user.profile(self.world.team, email="users:read.email" in self.scopes)}
+
+    def users_list(self, args: Json) -> Json:
+        self._scope("users:read")
+        email = "users:read.email" in self.scopes
+        team, users = self.world.team, self.world.users.values()
+        return self._part("members", [user.profile(team, email=email) for user in users], args)
+
+    def users_conversations(self, args: Json) -> Json:
+        kinds = str(args.get("types") or "public_channel").split(",")
+        scopes = {"public_channel": "channels:read", "private_channel": "groups:read"}
+        for kind, scope in scopes.items():
+            if kind in kinds:
+                self._scope(scope)
+        ours = [
+            {"id": channel.id, "name": channel.name, "is_private": channel.private}
+            for channel in self.world.channels.values()
+            if not channel.direct
+            and BOT_USER in channel.members
+            and f"{'private' if channel.private else 'public'}_channel" in kinds
+        ]
+        return self._part("channels", ours, args)
+
+    def conversations_members(self, args: Json) -> Json:
+        channel = self._channel(args)
+        self._scope("groups:read" if channel.private else "channels:read")
+        if BOT_USER not in channel.members:
+            raise Refusal("channel_not_found" if channel.private else "not_in_channel")
+        return self._part("members", sorted(channel.members), args)
+
+    def _part(self, name: str, everything: list[Any], args: Json) -> Json:
+        """Give a page of a list, the smaller the better for whoever forgets the cursor."""
+        start, size = int(args.get("cursor") or 0), min(int(args.get("limit") or 100), 3)
+        more = str(start + size) if start + size < len(everything) else ""
+        return {name: everything[start : start + size], "response_metadata": {"next_cursor": more}}
 
     def conversations_info(self, args: Json) -> Json:
         channel = self._channel(args)

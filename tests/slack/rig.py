@@ -30,11 +30,15 @@ class SmallDesk:
 
     replies: list[Reply | Exception] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    listed: list[Heard] = field(default_factory=list)  # who there is, told at every start
     keys: set[str] = field(default_factory=set)
     delay: float = 0.0
     decide: Callable[[Heard], Reply] | None = None
 
     async def hear(self, heard: Heard) -> Reply:
+        if heard.key.startswith("roster:"):
+            self.listed.append(heard)
+            return Done()
         await asyncio.sleep(self.delay)
         if heard.key in self.keys:
             return Done()

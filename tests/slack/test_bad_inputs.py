@@ -116,7 +116,7 @@ async def heard_as_a_reply(slack: FakeSlack, desk: SmallDesk, entry: Entry) -> N
     await slack.event(event)
     assert desk.last.what == Text("yes")
     assert desk.last.who.user == "U_NOT_ASSIGNED"
-    assert desk.last.who.name == "someone"
+    assert desk.last.who.guest
     assert desk.last.where.thread == "question-thread"
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.slack.app import SlackApp
 from bot.slack.cache import Cache
 from handlers.heard import Show
+from storage.people import Face
 from tests.fakes.slack import FakeSlack, Fault
 from tests.slack.rig import SmallDesk, card, config, gatepost
 
@@ -30,12 +31,12 @@ async def test_people_and_channels_are_looked_up_once(
         Fault(delay=1.5),
     ],
 )
-async def test_somebody_who_cannot_be_looked_up_is_someone(
+async def test_somebody_who_cannot_be_looked_up_is_nobody_and_no_more_than_a_guest(
     slack: FakeSlack, desk: SmallDesk, app: SlackApp, fault: Fault
 ) -> None:
     slack.fault("users.info", fault)
     await slack.command("U2", "status", "C1")
-    assert desk.last.who.name == "someone"
+    assert desk.last.who == Face("U2", "", guest=True)  # known by nothing, and no more than a guest
     assert desk.last.who.user == "U2"
 
 
@@ -51,7 +52,7 @@ async def test_a_failed_look_up_is_tried_again_soon_but_not_at_once(
             await slack.command("U2", "status", "C1")
             names.append(desk.last.who.name)
             now[0] += 16
-    assert names == ["someone", "someone", "Ben Okafor"]
+    assert names == ["", "", "Ben Okafor"]
 
 
 async def test_a_name_that_was_known_outlives_a_failure(slack: FakeSlack, desk: SmallDesk) -> None:

@@ -80,9 +80,15 @@ class SlackStage:
         else:
             await self.slack.says(user, said, channel)
 
+    def offers(self, name: str, label: str) -> list[Message]:
+        """The messages with a button of that label, oldest first."""
+        return [message for message in self.shown(name) if label in message.labels]
+
     async def press(self, name: str, label: str) -> None:
-        found = [m for m in self.shown(name) if label in m.labels]
-        assert found, f"{name} sees no {label!r}"
+        await self.slack._until(
+            lambda: self.offers(name, label), 5.0, lambda: f"[{label}] in {self.read(name)}"
+        )
+        found = self.offers(name, label)
         self.begun[name] = len(self.shown(name))
         await self.slack.press(
             USERS[name].user, label, message=found[-1], channel=found[-1].channel
@@ -91,6 +97,9 @@ class SlackStage:
     async def fill(self, name: str, values: dict[str, str]) -> None:
         """Fill in the window in front of somebody, or the one behind the newest [Answer]."""
         user = USERS[name].user
+        await self.slack._until(
+            lambda: self.slack.window(user) or "[Answer]" in self.read(name), 5.0, lambda: "a form"
+        )
         if self.slack.window(user) is None:
             await self.press(name, "Answer")
             await self.slack.sees_window(user)
