@@ -28,7 +28,6 @@ ANSWERS: Final = 4  # of each person, before a sitting offers to stop
 BEN: Final = "<@BEN>"  # each person's own colleague
 SAID: Final = {
     "person": BEN,
-    "metric": "Invoice handling time from 4 to 1 days by 2027-06-30",
     "money": "250000 EUR",
     "yes_no": "yes",
 }
