@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz, process
+
 from handlers.errors import Rejected
 from handlers.talk import Talk
 from knowledge.understand import Candidate
 from storage import people
 from storage.people import Person
+
+DIRECTORY = 5000  # people looked through for a name that is nobody's
 
 
 def _candidate(person: Person) -> Candidate:
@@ -28,6 +32,13 @@ class Names:
         """Find who goes by a full name."""
         found = people.named(self._talk.tx, self._talk.tenant, text)
         return tuple(_candidate(person) for person in found)
+
+    def like(self, text: str) -> tuple[Person, ...]:
+        """Find up to three people whose names come close, or begin alike."""
+        known = people.everyone(self._talk.tx, self._talk.tenant, DIRECTORY)
+        names = [person.name for person in known]
+        near = process.extract(text, names, scorer=fuzz.WRatio, limit=3, score_cutoff=80)
+        return tuple(known[place] for _, _, place in near)
 
     def one_of_us(self, user: str, field: str) -> Person:
         """Read a person field; raises Rejected for bots, outsiders and people who left."""

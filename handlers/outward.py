@@ -34,8 +34,9 @@ def outward(talk: Talk, reply: Reply, *, private: bool) -> Reply:
         case Text():
             return _post_all(talk, _as_card(reply))
         case Press(form=form) if isinstance(reply, Show) and (form or heard.where.direct):
-            _spend(talk, heard)
-            return _post_all(talk, reply.card)
+            _spend_pressed(talk, heard)
+            done = _post_all(talk, reply.card)
+            return done if heard.where.direct or not private else Show(card(Note(line(IN_PRIVATE))))
         case Press() | Command() if isinstance(reply, Show) and private:
             return _aside(talk, reply.card)
         case _:
@@ -64,28 +65,35 @@ def _post_all(talk: Talk, shown: Card | None) -> Reply:
     if shown is None:
         return Done()
     where, who = talk.heard.where, talk.who
-    key = f"reply:{talk.heard.key}"
     if where.direct or isinstance(talk.heard.what, Press):
-        talk.post(who.user, shown, key)
+        talk.post(who.user, shown, talk.reply_key)
     else:
-        talk.post(where.conversation, shown, key, only_for=who.user, thread=where.thread)
+        talk.post(where.conversation, shown, talk.reply_key, only_for=who.user, thread=where.thread)
     return Done()
 
 
 def _aside(talk: Talk, shown: Card) -> Reply:
-    talk.post(talk.who.user, shown, f"reply:{talk.heard.key}")
+    talk.post(talk.who.user, shown, talk.reply_key)
     return Done() if talk.heard.where.direct else Show(card(Note(line(IN_PRIVATE))))
 
 
-def _spend(talk: Talk, heard: Heard) -> None:
-    """Take inputs and buttons off the pressed card, so that it is not pressed again."""
-    press = heard.what
-    if not isinstance(press, Press) or not press.message:
-        return
-    pressed = outbox.shown(talk.tx, talk.tenant, press.message)
-    if pressed:
-        spent = spend(from_json(pressed))
-        talk.post(talk.who.user, spent, f"spent:{heard.key}", updates=press.message)
+def _spend_pressed(talk: Talk, heard: Heard) -> None:
+    if isinstance(heard.what, Press) and heard.what.message:
+        message = heard.what.message
+        _put_away(talk, message, outbox.shown(talk.tx, talk.tenant, message))
+
+
+def put_away(talk: Talk, key: str) -> None:
+    """Take inputs and buttons off a message that was answered by typing, found by its key."""
+    sent = outbox.sent_as(talk.tx, talk.tenant, key)
+    if sent is not None:
+        _put_away(talk, *sent)
+
+
+def _put_away(talk: Talk, message: str, shown: str) -> None:
+    if shown:
+        spent = spend(from_json(shown))
+        talk.post(talk.who.user, spent, f"spent:{talk.heard.key}", updates=message)
 
 
 def spend(shown: Card) -> Card:

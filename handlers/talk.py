@@ -206,6 +206,11 @@ class Talk:
 
     # What is said
 
+    @property
+    def reply_key(self) -> str:
+        """The key under which the reply to what was heard goes out."""
+        return f"reply:{self.heard.key}"
+
     def name(self, person_id: str) -> str:
         """Name somebody; who was erased is "someone who left"."""
         if person_id not in self._names:
@@ -277,6 +282,7 @@ def _same_case(one: Pilot, other: Pilot) -> bool:
 
 def _involved(pilot: Pilot) -> frozenset[tuple[str, str]]:
     pairs = {(who, role) for who, role in pilot.team} | {(pilot.starter, "starter")}
+    pairs |= {(who, "asked") for who in pilot.sought}
     pairs |= {(who, "handed") for who in pilot.handed.values()}
     for role in ("owner", "sponsor"):
         if named := rights.named_in(pilot, f"q.{role}"):

@@ -58,6 +58,8 @@ _BEHIND_ANOTHER = exists().where(
     _earlier.address == _delivery.address,
     _earlier.id < _delivery.id,
     _earlier.state.in_(_OPEN),
+    # What changes an earlier message holds no new one up; itself it waits for all before it.
+    or_(_earlier.updates == "", _delivery.updates != ""),
 )
 # Changing a message, or showing it to one person, is no new message: it need not wait.
 _TOO_SOON = and_(
@@ -97,8 +99,8 @@ def claim(
 ) -> tuple[Delivery, ...]:
     """Take what is to be sent now; it is this sender's until the lease runs out.
 
-    For an address only the oldest unsettled one is ever handed out. Between addresses talk goes
-    before notices, and those before digests.
+    For an address only the oldest unsettled new message is ever handed out. Between addresses
+    talk goes before notices, and those before digests.
     """
     rows = tx.execute(_NEXT, {"platforms": sorted(platforms), "now": now, "limit": limit}).all()
     if rows:

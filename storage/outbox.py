@@ -26,6 +26,7 @@ __all__ = [
     "put",
     "retry",
     "sent",
+    "sent_as",
     "shown",
     "uncertain",
     "waiting",
@@ -78,6 +79,11 @@ _SHOWN = (
     .order_by(_delivery.id.desc())
     .limit(1)
 )
+_SENT_AS = select(_delivery.message, _delivery.card).where(
+    _delivery.tenant == bindparam("tenant"),
+    _delivery.key == bindparam("of"),
+    _delivery.state == "sent",
+)
 _FORGET = delete(core(DeliveryRow)).where(
     _delivery.at < bindparam("before"), _delivery.state.in_(("sent", "dead", "uncertain"))
 )
@@ -120,6 +126,12 @@ def waiting(tx: Tx) -> Mapping[str, int]:
 def shown(tx: Tx, tenant: str, message: str) -> str:
     """Find the card that a message of the platform shows now; empty where it is none of ours."""
     return tx.execute(_SHOWN, {"tenant": tenant, "of": message}).scalar() or ""
+
+
+def sent_as(tx: Tx, tenant: str, key: str) -> tuple[str, str] | None:
+    """Find what a key went out as: the platform's message and its card; None: not yet, or lost."""
+    row = tx.execute(_SENT_AS, {"tenant": tenant, "of": key}).first()
+    return None if row is None else (row.message, row.card)
 
 
 def forget(tx: Tx, before: datetime) -> int:

@@ -10,7 +10,7 @@ from handlers.rights import ANSWER
 from handlers.talk import Talk
 from knowledge.answers import Answer
 from knowledge.model import Question, Unknown
-from knowledge.values import Placeholder, Value, in_words, to_data
+from knowledge.values import Group, Placeholder, Value, in_words, to_data
 
 
 def say(talk: Talk, value: Value) -> str:
@@ -65,14 +65,18 @@ def keep(talk: Talk, pilot: Pilot, question: Question, value: Value) -> tuple[Pi
 
 def kept_row(talk: Talk, pilot: Pilot, question: Question, said: str) -> Block:
     """Say what was kept, with the button that takes it back."""
-    criterion = talk.library.criterion(question.criterion).title
-    undo = f"{pilot.id}|{pilot.seq}"
+    undo = Button("Undo", "undo", f"{pilot.id}|{pilot.seq}")
     stands = pilot.answer(question.id)
-    weak = stands is not None and isinstance(stands.value, Placeholder)
-    kept = "Noted, though it still counts as unanswered. " if weak else "Kept. "
     if stands is not None and stands.seq != pilot.seq:
-        kept = "That came late, so it is in the history under your later words. "
-    return Row(line(kept, Bold(f"{criterion}: "), Said(said)), Button("Undo", "undo", undo))
+        late = ". That came late, so it is in the history under your later words."
+        return Row(line("Noted: ", Said(said), late), undo)
+    match stands.value if stands is not None else None:
+        case Placeholder():
+            return Row(line("Noted: ", Said(said), ". It still counts as unanswered."), undo)
+        case Group():
+            return Row(line("Noted: ", Said(said), ". That is no one person yet."), undo)
+        case _:
+            return Row(line("Kept: ", Said(said)), undo)
 
 
 def offer(talk: Talk, pilot: Pilot, question: Question, value: Value, stands: Answer) -> Show:

@@ -17,7 +17,6 @@ from handlers.cards import (
     Option,
     Para,
     PersonField,
-    Said,
     TextField,
     card,
     line,
@@ -99,7 +98,30 @@ def question_card(
     can_go_back: bool,
 ) -> Card:
     """Show one question; `place` says where in the sitting it is, `opening` what came before."""
-    exits = (
+    blocks: list[Block] = [
+        *opening,
+        Note(line(place)),
+        Para(line(Bold(question.ask))),
+        Note(line(question.why)),
+    ]
+    if question.hint and question.kind != "metric":
+        blocks.append(Note(line(question.hint)))
+    if first:
+        blocks.append(Note(line(example_of(question))))
+    blocks += [entry_for(question, ref), exits(question, ref, first=first, back=can_go_back)]
+    return card(*blocks)
+
+
+def example_of(question: Question) -> str:
+    """Show what a good answer looks like, typed."""
+    if question.kind == "metric":
+        return f"Or type it in one line: {question.example}"
+    return f"For example: {question.example}"
+
+
+def exits(question: Question, ref: str, *, first: bool = False, back: bool = False) -> Buttons:
+    """Make the ways out of a question: three in sight, the others folded away."""
+    in_sight = (
         Button("Skip", "skip", ref),
         Button("Don't know", "unknown", ref),
         Button("Not for me", "hand", ref),
@@ -107,18 +129,7 @@ def question_card(
     more = (
         *(() if first else (Button("Show an example", "example", ref),)),
         *(() if question.always else (Button("Does not apply", "inapplicable", ref),)),
-        *((Button("Back to the last one", "back", ref),) if can_go_back else ()),
+        *((Button("Back to the last one", "back", ref),) if back else ()),
         Button("Stop for now", "pause", ref),
     )
-    blocks: list[Block] = [
-        *opening,
-        Note(line(place)),
-        Para(line(Bold(question.ask))),
-        Note(line(question.why)),
-    ]
-    if question.hint:
-        blocks.append(Note(line(question.hint)))
-    if first:
-        blocks.append(Note(line("For example: ", Said(question.example))))
-    blocks += [entry_for(question, ref), Buttons(exits, more)]
-    return card(*blocks)
+    return Buttons(in_sight, more)

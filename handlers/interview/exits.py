@@ -25,7 +25,7 @@ from handlers.interview.answering import (
     question_in,
     say_answer,
 )
-from handlers.interview.asking import base_of
+from handlers.interview.asking import base_of, example_of
 from handlers.interview.questions import left_in_sitting, open_for, questions
 from handlers.interview.replying import at, resume
 from handlers.interview.sitting import (
@@ -146,7 +146,7 @@ def example(talk: Talk, press: Press) -> Reply:
     pilot_id, question_id, *_ = base_of(press.ref)
     pilot = talk.seen(pilot_id)
     question = question_in(talk, pilot, question_id)
-    return Show(card(Note(line(question.ask)), Para(line("For example: ", Said(question.example)))))
+    return Show(card(Note(line(question.ask)), Para(line(example_of(question)))))
 
 
 def pause(talk: Talk, press: Press) -> Reply:

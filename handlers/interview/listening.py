@@ -11,6 +11,7 @@ from handlers.interview.asking import ref_of
 from handlers.interview.exits import back, skip, stopped, undo, unknown
 from handlers.interview.replying import typed
 from handlers.interview.sitting import show
+from handlers.outward import put_away
 from handlers.pilots.pilot import Asked, Pilot, Typed
 from handlers.routes import command
 from handlers.talk import Talk
@@ -21,6 +22,7 @@ from knowledge.model import Question
 from knowledge.text import LooksSecret, TooLong, clean
 from knowledge.understand import chat_word
 
+SMALL_TALK = 3  # words that nobody means to be kept
 WORDS = frozenset(command.word for command in COMMANDS) | LATER
 
 
@@ -61,7 +63,17 @@ def _in_private(talk: Talk, text: str) -> Reply:
     word = chat_word(said)
     if front is None:
         return _no_question_open(talk, said, word)
-    pilot, question, asked = front
+    pilot, _, asked = front
+    reply = _to_question(talk, *front, said, word)
+    now = talk.changed.get(pilot.id, pilot)
+    if asked.shown and now.asked.get(talk.who.id) != asked:
+        put_away(talk, asked.shown)
+    return reply
+
+
+def _to_question(
+    talk: Talk, pilot: Pilot, question: Question, asked: Asked, said: str, word: str | None
+) -> Reply:
     last = pilot.typed.get(talk.who.id)
     if last is not None and talk.heard.at < last.at:
         return _late(talk, pilot, last, said)
@@ -104,9 +116,9 @@ def _no_question_open(talk: Talk, said: str, word: str | None) -> Reply:
         return Show(help_card())
     if word == "thanks":
         return Show(card(Para(line("You are welcome."))))
-    if word in ("greeting", "stop"):
-        return Show(welcome_card() if word == "greeting" else _nothing_open())
-    return Show(_nothing_open())
+    if word == "stop" or (word is None and len(said.split()) > SMALL_TALK):
+        return Show(_nothing_open())
+    return Show(welcome_card())
 
 
 def _nothing_open() -> Card:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from handlers.cards import (
     Block,
     Bold,
+    Button,
+    Buttons,
     Note,
     Para,
     card,
@@ -24,7 +26,7 @@ from handlers.interview.answering import (
     question_in,
     say_answer,
 )
-from handlers.interview.asking import base_of, form_for
+from handlers.interview.asking import base_of, exits, form_for, ref_of
 from handlers.interview.sitting import (
     after_answer,
     ask,
@@ -76,17 +78,31 @@ def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) ->
     found = understand(question, text, me=talk.who.id, directory=Names(talk), today=talk.today)
     match found:
         case Again(reason, example):
+            ref = ref_of(pilot.id, question.id, base)
+            such = f"For example: {example}" if example else ""
             return Show(
                 card(
                     Para(line(reason)),
-                    Note(line("Nothing was kept. ", f"For example: {example}" if example else "")),
+                    *_meaning(talk, question, text, ref),
+                    Note(line("Nothing was kept. ", such)),
                     Para(line(Bold(question.ask))),
+                    Note(line(question.why)),
+                    exits(question, ref),
                 )
             )
         case Kept(value):
             if doubtful(question, text):
                 return confirm(talk, pilot, question, value)
             return take(talk, pilot, question, value, base)
+
+
+def _meaning(talk: Talk, question: Question, text: str, ref: str) -> tuple[Block, ...]:
+    """Offer the people whom a name that nobody bears may mean."""
+    if question.kind != "person":
+        return ()
+    near = Names(talk).like(text)
+    chosen = tuple(Button(person.name, "answer", f"{ref}|{person.user}") for person in near)
+    return (Para(line("Do you mean one of these?")), Buttons(chosen)) if chosen else ()
 
 
 def take(talk: Talk, pilot: Pilot, question: Question, value: Value, base: int) -> Reply:

@@ -13,6 +13,7 @@ from handlers.cards import (
     Card,
     Note,
     Para,
+    Row,
     Said,
     card,
     line,
@@ -36,6 +37,7 @@ from knowledge.evaluate import Finding
 from knowledge.model import Question
 from storage.sittings import Sitting
 
+MANY = 6  # questions for one person; three to six is the aim
 FOLLOW_UPS = 3  # in one sitting, and at most one an answer
 
 
@@ -52,10 +54,12 @@ def begin(talk: Talk, pilot: Pilot, opening: Sequence[Block] = ()) -> Card:
     count = len(open_for(talk, pilot, talk.who.id))
     if not count:
         return end(talk, pilot, opening)
-    size = Para(
-        line(Bold(pilot.name), f": {questions(count)} for you, {minutes(count)}; stop any time.")
-    )
-    return go_on(talk, pilot, [*opening, size])
+    said = f": {questions(count)} for you, {minutes(count)}; stop any time."
+    size: list[Block] = [Para(line(Bold(pilot.name), said))]
+    if count > MANY:
+        share = Button("Add people", "join", pilot.id)
+        size.append(Row(line("Colleagues who know some of it are asked in your place."), share))
+    return go_on(talk, pilot, [*opening, *size])
 
 
 def go_on(
@@ -100,12 +104,16 @@ def ask(
     opening: Sequence[Block] = (),
     *,
     first: bool = False,
-    follow_up: bool = False,
 ) -> Card:
-    """Put a question in front of the person, and write down that it was."""
-    asked = {"question": question.id, "to": talk.who.id}
-    after = talk.write(pilot, ("asked", {**asked, "follow_up": True} if follow_up else asked))
+    """Ask a question, and write down that it was asked."""
+    after = put_in_front(talk, pilot, question)
     return show(talk, after, after.asked[talk.who.id], opening, place=place, first=first)
+
+
+def put_in_front(talk: Talk, pilot: Pilot, question: Question, **more: bool) -> Pilot:
+    """Write down what the person has in front of them, and which message shows it."""
+    asked = {"question": question.id, "to": talk.who.id, "shown": talk.reply_key}
+    return talk.write(pilot, ("asked", asked | more))
 
 
 def show(
@@ -158,8 +166,7 @@ def after_answer(talk: Talk, pilot: Pilot, question: Question, kept: Block) -> C
     finding = shortfall(talk, pilot, question)
     if finding is None:
         return go_on(talk, pilot, [kept])
-    asked = {"question": question.id, "to": talk.who.id, "follow_up": True}
-    after = talk.write(pilot, ("asked", asked))
+    after = put_in_front(talk, pilot, question, follow_up=True)
     ref = ref_of(after.id, question.id, after.asked[talk.who.id].base)
     return card(
         kept,

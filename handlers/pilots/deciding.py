@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import rights
 from handlers.cards import (
     Block,
     Bold,
@@ -18,7 +19,7 @@ from handlers.cards import (
     card,
     line,
 )
-from handlers.errors import Rejected, Stale
+from handlers.errors import NotAllowed, Rejected, Stale
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.sitting import invite_others
 from handlers.pilots.finding import meant
@@ -36,8 +37,15 @@ def decide(talk: Talk, argument: str) -> Reply:
     return Open(_form(talk, meant(talk, argument, "decide")))
 
 
+def _may_decide(talk: Talk, pilot: Pilot) -> None:
+    """Go on only for an approver; raises NotAllowed that names those there are."""
+    if not talk.may(pilot, DECIDE):
+        who = sorted(talk.name(p) for p in rights.approvers(talk.library, pilot, talk.leads))
+        raise NotAllowed(DECIDE, ", ".join(who) or rights.holders(DECIDE))
+
+
 def _form(talk: Talk, pilot: Pilot) -> Form:
-    talk.need(pilot, DECIDE)
+    _may_decide(talk, pilot)
     if pilot.closed is not None:
         raise Stale(f"{pilot.name} is closed.")
     readiness = talk.readiness(pilot)
@@ -87,7 +95,7 @@ def decided(talk: Talk, press: Press) -> Reply:
     """Write the decision down, move the pilot on where it says so, and tell the channel."""
     pilot_id, _, gate_id = press.ref.partition("|")
     pilot = talk.held(pilot_id)
-    talk.need(pilot, DECIDE)
+    _may_decide(talk, pilot)
     if not press.values:
         return Open(_form(talk, pilot))
     readiness = talk.readiness(pilot)

@@ -71,7 +71,8 @@ def _joined(pilot: Pilot, entry: Entry, said: Said) -> Changes:
 
 def _asked(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     stands = pilot.answer(said["question"])
-    asked = Asked(said["question"], entry.seq, stands.seq if stands else 0)
+    base = stands.seq if stands else 0
+    asked = Asked(said["question"], entry.seq, base, said.get("shown", ""))
     changes: dict[str, Any] = {"asked": {**pilot.asked, said["to"]: asked}}
     if said.get("follow_up"):
         changes["followed"] = (*pilot.followed, (said["to"], asked.question, entry.seq))
@@ -186,6 +187,7 @@ def _decided(pilot: Pilot, entry: Entry, said: Said) -> Changes:
         passed = Passed(decision.gate, entry.by, entry.at.date())
         changes["passed"] = (*pilot.passed, passed)
         changes["stage"], changes["started"] = said["stage"], entry.at.date()
+        changes["sought"] = {}  # the next gate's questions are new to everybody
     return changes
 
 

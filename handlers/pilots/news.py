@@ -15,6 +15,7 @@ def tell_ready(talk: Talk, pilot: Pilot) -> None:
         return
     decide = rights.approvers(talk.library, pilot, talk.leads)
     team = {pilot.starter, rights.named_in(pilot, "q.owner"), rights.named_in(pilot, "q.sponsor")}
+    team |= {answer.by for said in pilot.answers.values() for answer in said}
     for person in sorted((team | decide) - {"", talk.who.id}):
         talk.tell(
             person,

@@ -19,6 +19,7 @@ class Asked:
     question: str
     seq: int
     base: int = 0  # the answer that stood when it was shown; 0: none
+    shown: str = ""  # the key of the message that showed it
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ TEAM = ("technical", "data", "process", "risk")  # the roles that questions spea
 PLAYBOOK = "stage-gate"
 UNDO = timedelta(days=1)
 NAME, PURPOSE = 80, 200  # characters
+NAMING = "Name people where you can: each is asked only what they know, you the rest."
 
 
 def start(talk: Talk, argument: str) -> Reply:
@@ -65,7 +66,7 @@ def _form(talk: Talk, name: str) -> Form:
     ]
     return Form(
         title="Start a pilot",
-        intro=(Note(line("Only the first three are needed. The rest I ask for later.")),),
+        intro=(Note(line("Only the first three are needed.")), Note(line(NAMING))),
         fields=(
             TextField("name", "Name", hint="Invoice matching", value=name, limit=NAME),
             TextField(

@@ -73,6 +73,7 @@ def answers_card(talk: Talk, pilot: Pilot, skip: int) -> Card:
 def remind(talk: Talk, press: Press) -> Reply:
     """Write to everybody who can answer, in private, at most once a day each."""
     pilot = talk.held(press.ref)
+    talk.need(pilot, ANSWER)
     asked = []
     for person, theirs in waiting(talk, pilot).items():
         if person != talk.who.id:

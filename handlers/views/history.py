@@ -83,7 +83,7 @@ def _tell(talk: Talk, pilot: Pilot, entries: tuple[Entry, ...]) -> list[Block]:
 
 def _told(talk: Talk, before: Pilot, entry: Entry) -> Line:
     at = entry.at.astimezone(zone(talk.who.tz))
-    who = line(f"{at:%Y-%m-%d %H:%M} · ", Bold(talk.name(entry.by)), " ")
+    who = line(f"{at:%Y-%m-%d %H:%M %Z} · ", Bold(talk.name(entry.by)), " ")
     if entry.payload is None:
         return who + line("said something that was erased since.")
     return who + TELLING[entry.kind](talk, before, entry.payload)
@@ -91,10 +91,9 @@ def _told(talk: Talk, before: Pilot, entry: Entry) -> Line:
 
 def _question(talk: Talk, question_id: str) -> str:
     try:
-        question = talk.library.question(question_id)
+        return f"“{talk.library.question(question_id).ask}”"
     except Unknown:
         return question_id
-    return f"{talk.library.criterion(question.criterion).title} ({question_id})"
 
 
 def _replaced(talk: Talk, before: Pilot, question_id: str) -> Line:

@@ -21,10 +21,11 @@ from handlers.cards import (
 )
 from handlers.heard import Reply, Show
 from handlers.interview.answering import say_answer
-from handlers.interview.questions import open_for, open_line, questions, waiting
+from handlers.interview.questions import needed, open_for, open_line, questions, waiting
 from handlers.pilots.finding import by_name, in_channel, meant, mine, wanted
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import age, facts, gate_label, since
+from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
 from handlers.views.portfolio import listing, my_part, page
 from knowledge.evaluate import First, Readiness, catch_up
@@ -132,9 +133,9 @@ def _actions(talk: Talk, pilot: Pilot, readiness: Readiness) -> Buttons:
     if own:
         label = f"Answer {questions(len(own))}"
         first.append(Button(label, "begin", pilot.id, style="primary"))
-    elif readiness.blocking and pilot.closed is None:
+    elif readiness.blocking and pilot.closed is None and talk.may(pilot, ANSWER):
         first.append(Button("Ask who can answer", "remind", pilot.id, style="primary"))
-    elif pilot.closed is None:
+    elif not readiness.blocking and pilot.closed is None and talk.may(pilot, DECIDE):
         first.append(Button("Decide", "decide", pilot.id, style="primary"))
     return Buttons(
         (*first, Button("Why", "why all", pilot.id), Button("All pilots", "portfolio")),
@@ -151,21 +152,33 @@ def next_answers(talk: Talk, argument: str) -> Reply:
     """List the answers that would open the gate, in order, and who can give each."""
     pilot = meant(talk, argument, "next")
     readiness = talk.readiness(pilot)
+    blocking = {standing.criterion.id for standing in readiness.blocking}
+    gate, early = _missing(talk, pilot, blocking)
+    blocks: list[Block] = [Title(f"{pilot.name}: what opens {readiness.gate.label}")]
+    if gate:
+        blocks.append(Bullets(gate))
+    elif blocking:
+        blocks.append(Para(line("Every question is answered, but not every answer holds yet:")))
+        blocks.append(Bullets(tuple(open_line(talk, pilot, s) for s in readiness.blocking)))
+    else:
+        blocks.append(Para(line("No answer is missing. The approvers can decide.")))
+    if early:
+        blocks += [Para(line("Asked from the first day, needed at a later gate:")), Bullets(early)]
+    return Show(card(*blocks, _actions(talk, pilot, readiness)))
+
+
+def _missing(
+    talk: Talk, pilot: Pilot, blocking: set[str]
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Sort the open questions into those that the gate needs and those asked early."""
     who = waiting(talk, pilot)
-    lines = []
+    gate: list[Line] = []
+    early: list[Line] = []
     for question in dict.fromkeys(q for asked in who.values() for q in asked):
         names = ", ".join(talk.name(person) for person, asked in who.items() if question in asked)
-        lines.append(line(question.ask, " ", Bold(f"({names})")))
-    if not lines:
-        said = f"No answer is missing for {readiness.gate.label} of {pilot.name}."
-        return Show(card(Para(line(said)), _actions(talk, pilot, readiness)))
-    return Show(
-        card(
-            Title(f"{pilot.name}: what opens {readiness.gate.label}"),
-            Bullets(tuple(lines)),
-            _actions(talk, pilot, readiness),
-        )
-    )
+        said = line(question.ask, " ", Bold(f"({names})"))
+        (gate if question.criterion in blocking else early).append(said)
+    return tuple(gate), tuple(early)
 
 
 def flags(talk: Talk, argument: str) -> Reply:
@@ -177,16 +190,16 @@ def flags(talk: Talk, argument: str) -> Reply:
         for first in readiness.first
         if first.severity != "ok"
     ]
+    open_now = needed(talk, pilot)
     for standing in readiness.standings:
+        title = Bold(standing.criterion.title)
         if standing.state == "missing":
-            lines.append(
-                line(Bold(standing.criterion.title), f": not answered ({standing.need.need})")
-            )
-        lines += [
-            line(Bold(standing.criterion.title), f": {found.message} {found.clears}")
-            for found in standing.findings
-            if found.severity != "info" and standing.state != "missing"
-        ]
+            left = sum(question.criterion == standing.criterion.id for question in open_now)
+            answers = "an answer is" if left == 1 else f"{left or 'its'} answers are"
+            lines.append(line(title, f": {answers} missing ({standing.need.need})"))
+        else:
+            found = (f for f in standing.findings if f.severity != "info")
+            lines += [line(title, f": {one.message} {one.clears}") for one in found]
     if not lines:
         lines = [line(f"Nothing is missing or weak for {readiness.gate.label}.")]
     return Show(

@@ -23,7 +23,7 @@ from handlers.cards import (
 from handlers.errors import Misread, Stale
 from handlers.heard import Press, Reply, Show
 from handlers.interview.answering import ago, question_in, say_answer
-from handlers.interview.questions import respondents
+from handlers.interview.questions import needed, respondents
 from handlers.pilots.finding import ECHO, meant
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import facts
@@ -99,8 +99,11 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing) -> Card:
         Para(line(criterion.requirement)),
         Note(line(criterion.why)),
     ]
-    said = [_said(talk, pilot, question.id) for question in criterion.questions]
-    blocks.append(Bullets(tuple(said)))
+    now = needed(talk, pilot)
+    told = [q for q in criterion.questions if pilot.answer(q.id) or q in now]
+    blocks.append(Bullets(tuple(_said(talk, pilot, question.id) for question in told)))
+    if later := len(criterion.questions) - len(told):
+        blocks.append(Note(line(f"{later} more can be answered, and are not needed now.")))
     blocks += [Para(_found(finding)) for finding in standing.findings]
     sources = ", ".join(criterion.sources)
     need = f"A {standing.need.need} of the {talk.readiness(pilot).playbook.title} playbook."
