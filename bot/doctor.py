@@ -18,10 +18,10 @@ from knowledge.reading import UnusableKnowledge
 from storage.store import StorageError, Store
 
 SKEW = 60.0  # seconds: Slack refuses signatures that are five minutes off; we warn long before
-OPTIONAL = frozenset({"channels:read", "groups:read", "channels:history", "groups:history",
-                      "users:read.email", "files:write"})  # fmt: skip
-NEEDED = frozenset({"chat:write", "commands", "im:history", "im:write", "users:read",
-                    "app_mentions:read"})  # fmt: skip
+NEEDED = frozenset(
+    {"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read"}
+)
+OPTIONAL = frozenset({"channels:history", "channels:read", "groups:history", "groups:read"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def _column(width: str, item: Json) -> Json:
 
 
 def _fact(label: str, words: Line) -> Json:
-    return _columns(_column("1", styled(line(label), isSubtle=True)), _column("2", rich(words)))
+    return _columns(_column("1", styled(line(label), isSubtle=True)), _column("3", rich(words)))
 
 
 def _row(row: Row) -> list[Json]:
