@@ -10,12 +10,23 @@ from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def wheel(into: Path) -> Path:
     """Build the wheel from the tree, with nothing fetched."""
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", into, ROOT]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        into,
+        ROOT,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=into, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     (built,) = into.glob("*.whl")
@@ -29,8 +40,16 @@ def environment(into: Path, built: Path) -> Path:
     for name, version in pinned("run"):
         _borrow(name, version, packages)
     programs = into / "bin"
-    pip = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "-q"]
-    offline = ["--no-deps", "--no-index", "--disable-pip-version-check", built]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        programs / "python",
+        "install",
+        "-q",
+    ]
+    offline: list[str | Path] = ["--no-deps", "--no-index", "--disable-pip-version-check", built]
     done = subprocess.run([*pip, *offline], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return programs
@@ -38,8 +57,6 @@ def environment(into: Path, built: Path) -> Path:
 
 def pinned(lock: str) -> Iterator[tuple[str, str]]:
     """List what a lock names for this machine: (name, version)."""
-    from packaging.requirements import Requirement
-
     text = (ROOT / f"requirements/{lock}.txt").read_text().replace("\\\n", " ")
     for line in text.splitlines():
         said = re.split(r"\s--hash|\s#", line)[0].strip()

@@ -99,7 +99,7 @@ def test_the_demo_of_the_wheel_shows_its_page_and_answers_a_command(demo: str) -
     ) as line:
         said = {"kind": "say", "key": "key-10000001", "conversation": "DUANNA"}
         line.send(json.dumps({**said, "text": "/gate status all"}))
-        frames = []
+        frames: list[dict[str, object]] = []
         while not frames or "no pilot" not in json.dumps(frames):
             frames.append(json.loads(line.recv(timeout=10)))
     assert frames[0]["kind"] == "hello"
