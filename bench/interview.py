@@ -22,6 +22,7 @@ from storage.rooms import Room
 from storage.store import Store, Tx
 from storage.summary import Sight
 from tests.fakes.slack import SIGNING_SECRET, FakeSlack
+from tests.fakes.slack_world import BOT_USER, Message
 
 TEAM, TENANT, CHANNEL = "T1", "slack:T1", Room("C1", "pilots")
 ANSWERS: Final = 4  # of each person, before a sitting offers to stop
@@ -46,14 +47,6 @@ def colleague(number: int) -> Face:
     return Face(f"UB{number}", f"Colleague {number}", "Europe/Berlin")
 
 
-def populate(slack: FakeSlack, count: int) -> None:
-    """Let the same people be in Slack."""
-    slack.channel(CHANNEL.id, CHANNEL.name, {face(number).user for number in range(count)})
-    for number in range(count):
-        for one in (face(number), colleague(number)):
-            slack.person(one.user, one.name)
-
-
 class Seed:
     """A database in which `count` people have each started a pilot and sit before a question.
 
@@ -66,6 +59,7 @@ class Seed:
         store = Store.open(f"sqlite:///{file}", create=True, synchronous="NORMAL")
         try:
             self.texts: tuple[str, ...] = asyncio.run(self._made(store))
+            self.shown = store.write(settle).result()
         finally:
             store.close()
 
@@ -78,7 +72,6 @@ class Seed:
             if not all(isinstance(reply, Done) for reply in replies):
                 raise NotMeasured(f"a pilot was not started: {replies[0]}")
         texts = [await self._walk(store, desk, step) for step in range(ANSWERS)]
-        await _done(store, _settle)
         return tuple(texts)
 
     async def _walk(self, store: Store, desk: Desk, step: int) -> str:
@@ -96,13 +89,28 @@ class Seed:
         assert last.payload is not None
         return str(last.payload["question"])
 
+    def populate(self, slack: FakeSlack) -> None:
+        """Let the same people be in Slack, with what they were shown so far."""
+        team = {face(number).user for number in range(self.count + 1)}
+        slack.channel(CHANNEL.id, CHANNEL.name, team)
+        for number in range(self.count + 1):
+            for one in (face(number), colleague(number)):
+                slack.person(one.user, one.name)
+        for address, message in self.shown:
+            place = slack.world.channels.get(address) or slack.world.direct(address)
+            slack.world.post(Message(message, place.id, BOT_USER, "Said before"))
 
-def _settle(tx: Tx) -> None:
-    """Empty the outbox: what is measured later sends only its own."""
+
+def settle(tx: Tx) -> list[tuple[str, str]]:
+    """Take all that waits as sent; gives where, and as which messages."""
     now = datetime.now(UTC)
+    shown: list[tuple[str, str]] = []
     while due := outbox.claim(tx, ["slack"], now, timedelta(hours=1), 1000):
         for one in due:
-            outbox.sent(tx, one.id, f"{one.id}.0", now)
+            message = one.updates or f"{one.id}.0"
+            outbox.sent(tx, one.id, message, now)
+            shown += [] if one.updates else [(one.address, message)]
+    return shown
 
 
 async def _done(store: Store, work: Callable[[Tx], T]) -> T:
@@ -162,12 +170,14 @@ def typed(user: str, key: str, text: str) -> bytes:
     return signed(SIGNING_SECRET, orjson.dumps(body), JSON)
 
 
-def rounds(people: range, texts: Sequence[str]) -> list[bytes]:
+def rounds(people: range, texts: Sequence[str]) -> list[list[bytes]]:
     """Let everybody answer once, then everybody again, as many people at the same time do."""
     return [
-        typed(face(number).user, f"{number}-{step}", _with_colleague(text, number))
+        [
+            typed(face(number).user, f"{number}-{step}", _with_colleague(text, number))
+            for number in people
+        ]
         for step, text in enumerate(texts)
-        for number in people
     ]
 
 

@@ -26,6 +26,11 @@ class Load:
     took: list[float] = field(default_factory=list)
     wall: float = 0.0
 
+    def add(self, other: Load) -> None:
+        """Count another load's requests too, sent after these."""
+        self.took += other.took
+        self.wall += other.wall
+
     @property
     def p50(self) -> float:
         return median(self.took)

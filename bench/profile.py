@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bench.interview import Seed, greetings, populate, rounds
+from bench.interview import Seed, greetings, rounds
 from bench.load import send, spread
 from bench.served import Served
 from tests.fakes.slack import FakeSlack
@@ -56,7 +56,7 @@ def show() -> None:
     """
     with tempfile.TemporaryDirectory(prefix="gatepost-bench-") as folder:
         seed = Seed(Path(folder) / "seed.db", PEOPLE)
-        answers = rounds(range(PEOPLE), seed.texts)
+        answers = [one for each in rounds(range(PEOPLE), seed.texts) for one in each]
         busy = asyncio.run(_seen(seed, answers))
         idle = asyncio.run(_seen(seed, []))
     _print(busy, idle, len(answers))
@@ -66,7 +66,7 @@ async def _seen(seed: Seed, answers: Sequence[bytes]) -> Stats:
     known, seen = seed.file.with_name("known.db"), seed.file.with_name("seen")
     shutil.copy(seed.file, known)
     async with FakeSlack() as slack:
-        populate(slack, PEOPLE)
+        seed.populate(slack)
         env = {**slack.settings(), "DATABASE_URL": f"sqlite:///{known}", "LOG_LEVEL": "WARNING"}
         server = await asyncio.to_thread(
             Served, "gatepost", "--idle", "--profile", str(seen), env=env
