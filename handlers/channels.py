@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.heard import Done, Joined, Left, Opened, Reply, RoomNews, Roster, Uninstalled
+from handlers.cards import Note, Para, card, line
+from handlers.heard import Deleted, Done, Joined, Left, Opened, Reply, RoomNews, Roster, Uninstalled
 from handlers.helping import welcome_card
 from handlers.talk import Talk
 from storage import people, rooms, summary
@@ -12,6 +13,16 @@ def opened(talk: Talk) -> Reply:
     """Greet somebody once, unless a pilot's questions have greeted them already."""
     if not summary.mine(talk.tx, talk.tenant, talk.who.id):
         talk.post(talk.who.user, welcome_card(), f"welcome:{talk.who.id}")
+    return Done()
+
+
+def deleted(talk: Talk) -> Reply:
+    """Say once that a deleted message takes no answer back, and what does."""
+    said = card(
+        Para(line("You deleted a message. An answer that I kept from it stands as it was.")),
+        Note(line("Undo takes an answer back: press it, or type undo. I say this only once.")),
+    )
+    talk.post(talk.who.user, said, f"deleted:{talk.who.id}")
     return Done()
 
 
@@ -50,6 +61,8 @@ def happened(talk: Talk) -> Reply:
     match talk.heard.what:
         case Opened():
             return opened(talk)
+        case Deleted():
+            return deleted(talk)
         case Joined() as news:
             return joined(talk, news)
         case Left() as news:

@@ -56,6 +56,11 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Deleted:
+    """Somebody deleted a message of theirs in the direct conversation."""
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Somebody joined a channel."""
 
@@ -90,7 +95,9 @@ class Uninstalled:
     """The tenant removed Gatepost."""
 
 
-What: TypeAlias = Text | Command | Press | Opened | Joined | Left | RoomNews | Roster | Uninstalled
+What: TypeAlias = (
+    Text | Command | Press | Opened | Deleted | Joined | Left | RoomNews | Roster | Uninstalled
+)
 
 
 @dataclass(frozen=True, slots=True)

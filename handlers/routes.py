@@ -16,6 +16,7 @@ from handlers.pilots import deciding, documents, managing, starting
 from handlers.talk import Talk
 from handlers.views import answers, history, portfolio, status, why
 from handlers.words import Split
+from storage.text import fold
 
 # read: a read connection. write: one transaction, the reply comes back
 # where it was asked for. talk: as write, and the reply belongs into the direct conversation.
@@ -69,7 +70,7 @@ def _portfolio(talk: Talk, press: Press) -> Reply:
         return Show(portfolio.page(talk))
     tail = talk.seen(pilot)
     at = int(first) if first.isdigit() else 1
-    return Show(portfolio.page(talk, (tail.name, tail.id), at), replace=True)
+    return Show(portfolio.page(talk, (fold(tail.name), tail.id), at), replace=True)
 
 
 def _one(talk: Talk, press: Press) -> Reply:

@@ -20,6 +20,7 @@ from bot.slack.draft import (
 )
 from bot.slack.payload import Malformed, Payload, dict_at, needed, text_of
 from handlers.heard import (
+    Deleted,
     Joined,
     Left,
     Opened,
@@ -63,6 +64,8 @@ def _blank(payload: Payload, event: Payload, key: str, at: float) -> Draft:
 
 def _message(event: Payload, blank: Draft, me: Identity) -> Draft | None:
     """Take what a person says to us: in a direct message, or in a thread under a post of ours."""
+    if text_of(event, "subtype") == "message_deleted":
+        return _deleted(event, blank, me)
     if text_of(event, "subtype") not in _SPOKEN or not _by_person(event, me):
         return None
     channel, text = needed(event, "channel"), text_of(event, "text")
@@ -72,6 +75,14 @@ def _message(event: Payload, blank: Draft, me: Identity) -> Draft | None:
     if not ours or words.mentions(text, me.user):  # a mention arrives as an event of its own
         return None
     return _said(event, blank, me, called=False)
+
+
+def _deleted(event: Payload, blank: Draft, me: Identity) -> Draft | None:
+    """Take it that somebody deleted their own message, in the conversation with us."""
+    gone = dict_at(event, "previous_message")
+    if not blank.where.direct or not _by_person(gone, me):
+        return None
+    return replace(blank, user=text_of(gone, "user"), what=Deleted())
 
 
 def _mention(event: Payload, blank: Draft, me: Identity) -> Draft | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.cards import Bold, Button, Buttons, Card, Note, Para, card, line
 from handlers.commands import COMMANDS, LATER
-from handlers.heard import Press, Reply, Show, Text
+from handlers.heard import Done, Press, Reply, Show, Text
 from handlers.helping import help_card, welcome_card
 from handlers.interview.answering import question_in
 from handlers.interview.asking import ref_of
@@ -41,15 +41,20 @@ def heard_text(talk: Talk, text: Text) -> Reply:
     if asked is not None:
         return command(talk, asked)
     if not where.direct:
-        return Show(help_card() if text.mentioned else _elsewhere())
+        return Show(help_card()) if text.mentioned else _elsewhere(talk)
     return _in_private(talk, text.text)
 
 
-def _elsewhere() -> Card:
-    return card(
+def _elsewhere(talk: Talk) -> Reply:
+    """Tell somebody who replies in a thread, once for each, that this is not where I listen."""
+    where = talk.heard.where
+    note = card(
         Para(line("I take answers in our direct conversation only, from the people asked.")),
-        Note(line("Nothing was changed.")),
+        Note(line("Nothing was changed. I say this once in a thread.")),
     )
+    key = f"aside:{where.conversation}:{where.thread}:{talk.who.id}"
+    talk.post(where.conversation, note, key, only_for=talk.who.user, thread=where.thread)
+    return Done()
 
 
 def _in_private(talk: Talk, text: str) -> Reply:
