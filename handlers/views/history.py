@@ -24,7 +24,7 @@ from handlers.interview.answering import say, say_answer
 from handlers.pilots.finding import meant
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
-from handlers.pilots.reckoning import gate_label
+from handlers.pilots.reckoning import gate_label, gate_of
 from handlers.rights import HISTORY
 from handlers.talk import Talk, zone
 from knowledge.model import Unknown
@@ -139,8 +139,9 @@ def _undid(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
 
 
 def _decided(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
-    gate = gate_label(talk.library, before, said["gate"])
-    told = line(f"decided at {gate}: ", Bold(said["outcome"]), ". ", Said(said["reason"]))
+    gate = gate_of(talk.library, before)
+    outcome = gate.decisions.get(said["outcome"], said["outcome"])
+    told = line(f"decided at {gate.label}: ", Bold(outcome), ". ", Said(said["reason"]))
     if said["conditions"]:
         told += line(" Conditions: ", Said(said["conditions"]))
     return told
