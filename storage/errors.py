@@ -126,7 +126,7 @@ def _meaning(error: DBAPIError | sqlite3.Error) -> tuple[type[StorageError], str
     known = _SQLITE.get(code) or _POSTGRES.get(state) or _POSTGRES.get(state[:2])
     if known:
         return known
-    if isinstance(error, IntegrityError):
+    if isinstance(error, (IntegrityError, sqlite3.IntegrityError)):
         return Refused, f"a rule of the schema was broken: {_rule(cause)}"
     if isinstance(error, DBAPIError) and (error.connection_invalidated or not (code or state)):
         return Unreachable, "the database does not answer"

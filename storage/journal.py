@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from storage.chain import START, digest, link
 from storage.columns import utc
 from storage.errors import Behind, Damaged
 from storage.proof import Problem, verify, verify_all
+from storage.quick import Quick
 from storage.statements import Tx
 from storage.tables import core
 from storage.tables_pilots import EntryRow
@@ -59,8 +61,10 @@ class Entry:
 
 _entry = core(EntryRow).c
 _OF_PILOT = (_entry.tenant == bindparam("tenant"), _entry.pilot == bindparam("pilot"))
-_HEAD = select(_entry.seq, _entry.hash).where(*_OF_PILOT).order_by(_entry.seq.desc()).limit(1)
-_INSERT = insert(core(EntryRow))
+_HEAD = Quick(
+    select(_entry.seq, _entry.hash).where(*_OF_PILOT).order_by(_entry.seq.desc()).limit(1)
+)
+_INSERT = Quick(insert(core(EntryRow)))
 _AFTER = (
     select(_entry.pilot, _entry.seq, _entry.kind, _entry.payload, _entry.by, _entry.at, _entry.hash)
     .where(*_OF_PILOT, _entry.seq > bindparam("after"))
@@ -100,7 +104,7 @@ def append(
 
 def _seal(tx: Tx, tenant: str, pilot: str, head: int) -> bytes:
     """Read the hash to go on from, and see that the journal really ends there."""
-    row = tx.execute(_HEAD, {"tenant": tenant, "pilot": pilot}).first()
+    row = _HEAD.row(tx, {"tenant": tenant, "pilot": pilot})
     seq, seal = (0, START) if row is None else row
     if seq != head:
         raise Behind(f"the journal stands at {seq}, not at {head}")
@@ -126,8 +130,8 @@ def _row(tenant: str, pilot: str, seq: int, new: New, before: bytes) -> dict[str
 
 def _insert(tx: Tx, rows: list[dict[str, Any]]) -> None:
     try:
-        tx.execute(_INSERT, rows if len(rows) > 1 else rows[0])
-    except IntegrityError as error:
+        _INSERT.write(tx, *rows)
+    except (IntegrityError, sqlite3.IntegrityError) as error:
         raise Behind("somebody else wrote to the journal first") from error
 
 
@@ -155,7 +159,7 @@ def _mapping(payload: str) -> Mapping[str, Any]:
 
 def head(tx: Tx, tenant: str, pilot: str) -> int:
     """Give the number of the last entry; 0 where there is none."""
-    row = tx.execute(_HEAD, {"tenant": tenant, "pilot": pilot}).first()
+    row = _HEAD.row(tx, {"tenant": tenant, "pilot": pilot})
     return 0 if row is None else int(row[0])
 
 

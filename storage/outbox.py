@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
 from storage.claims import Delivery, claim, pace
+from storage.quick import Quick
 from storage.statements import Tx, Upsert
 from storage.tables import core
 from storage.tables_out import DeliveryRow
@@ -79,10 +80,12 @@ _SHOWN = (
     .order_by(_delivery.id.desc())
     .limit(1)
 )
-_SENT_AS = select(_delivery.message, _delivery.card).where(
-    _delivery.tenant == bindparam("tenant"),
-    _delivery.key == bindparam("of"),
-    _delivery.state == "sent",
+_SENT_AS = Quick(
+    select(_delivery.message, _delivery.card).where(
+        _delivery.tenant == bindparam("tenant"),
+        _delivery.key == bindparam("of"),
+        _delivery.state == "sent",
+    )
 )
 _FORGET = delete(core(DeliveryRow)).where(
     _delivery.at < bindparam("before"), _delivery.state.in_(("sent", "dead", "uncertain"))
@@ -130,8 +133,8 @@ def shown(tx: Tx, tenant: str, message: str) -> str:
 
 def sent_as(tx: Tx, tenant: str, key: str) -> tuple[str, str] | None:
     """Find what a key went out as: the platform's message and its card; None: not yet, or lost."""
-    row = tx.execute(_SENT_AS, {"tenant": tenant, "of": key}).first()
-    return None if row is None else (row.message, row.card)
+    row = _SENT_AS.row(tx, {"tenant": tenant, "of": key})
+    return None if row is None else (row[0], row[1])
 
 
 def forget(tx: Tx, before: datetime) -> int:

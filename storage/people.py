@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, select
 
 from storage.ids import person_id
+from storage.quick import Quick
 from storage.statements import Tx, Upsert
 from storage.tables import PersonRow, RoleRow, core
 from storage.text import fold
@@ -59,7 +60,7 @@ _seen = attrgetter(*_FACE)
 _PEOPLE = select(_person.id, *(_person[name] for name in _FACE)).where(
     _person.tenant == bindparam("tenant")
 )
-_BY_USER = _PEOPLE.where(_person.user == bindparam("user"))
+_BY_USER = Quick(_PEOPLE.where(_person.user == bindparam("user")))
 _BY_IDS = _PEOPLE.where(_person.id.in_(bindparam("ids", expanding=True)))
 _HERE = and_(~_person.gone, ~_person.bot)
 _NAMED = _PEOPLE.where(_person.name_key == bindparam("name_key"), _HERE).order_by(_person.id)
@@ -75,13 +76,15 @@ _ROLES = select(_role.role).where(
     _role.tenant == bindparam("tenant"), _role.person == bindparam("person")
 )
 # In no order of the database's: for that, SQLite would walk through everybody by name.
-_HOLDERS = _PEOPLE.where(
-    ~_person.gone,
-    _person.id.in_(
-        select(_role.person).where(
-            _role.tenant == bindparam("tenant"), _role.role == bindparam("role")
-        )
-    ),
+_HOLDERS = Quick(
+    _PEOPLE.where(
+        ~_person.gone,
+        _person.id.in_(
+            select(_role.person).where(
+                _role.tenant == bindparam("tenant"), _role.role == bindparam("role")
+            )
+        ),
+    )
 )
 
 
@@ -103,7 +106,7 @@ def _sure(person: Person | None) -> Person:
 
 def by_user(tx: Tx, tenant: str, user: str) -> Person | None:
     """Find somebody by the platform's id."""
-    row = tx.execute(_BY_USER, {"tenant": tenant, "user": user}).first()
+    row = _BY_USER.row(tx, {"tenant": tenant, "user": user})
     return None if row is None else Person(*row)
 
 
@@ -145,7 +148,7 @@ def roles_of(tx: Tx, tenant: str, person: str) -> frozenset[str]:
 
 def holders(tx: Tx, tenant: str, role: str) -> tuple[Person, ...]:
     """List who holds a role, by name; nobody who has gone."""
-    found = _people(tx, _HOLDERS, tenant=tenant, role=role)
+    found = [Person(*row) for row in _HOLDERS.rows(tx, {"tenant": tenant, "role": role})]
     return tuple(sorted(found, key=lambda person: (fold(person.name), person.id)))
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Engine, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 
-from storage.engine import USUAL, driver
+from storage.engine import USUAL, driver, roll_back
 from storage.errors import Busy, Uncertain, Unreachable, translate
 from storage.statements import Tx
 from storage.work import Queue, Work
@@ -59,7 +59,7 @@ class Worker:
         if isinstance(error, Unreachable):
             self._hang_up()
         elif self.tx is not None:
-            self.tx.rollback()
+            roll_back(self.tx)
         return error
 
     def _hang_up(self) -> None:
@@ -99,5 +99,5 @@ def read(tx: Tx, work: Work[Any]) -> Any:
     if tx.dialect.name == "sqlite":
         driver(tx).execute("BEGIN")
     value = work.run(tx)
-    tx.rollback()
+    roll_back(tx)
     return value

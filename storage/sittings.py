@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import bindparam, delete, select
 
+from storage.quick import Quick
 from storage.statements import Tx, Upsert
 from storage.tables import core
 from storage.tables_pilots import SittingRow
@@ -28,7 +29,7 @@ _OF_PERSON = (
     .where(_sitting.tenant == bindparam("tenant"), _sitting.person == bindparam("person"))
     .order_by(_sitting.conversation)
 )
-_GET = _OF_PERSON.where(_sitting.conversation == bindparam("conversation"))
+_GET = Quick(_OF_PERSON.where(_sitting.conversation == bindparam("conversation")))
 _PUT = Upsert(core(SittingRow), _KEY, ("pilot", "since"))
 _END = delete(core(SittingRow)).where(
     _sitting.tenant == bindparam("t"),
@@ -40,7 +41,7 @@ _END = delete(core(SittingRow)).where(
 def get(tx: Tx, tenant: str, person: str, conversation: str) -> Sitting | None:
     """Find what somebody is answering in this conversation."""
     values = {"tenant": tenant, "person": person, "conversation": conversation}
-    row = tx.execute(_GET, values).first()
+    row = _GET.row(tx, values)
     return None if row is None else Sitting(*row)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Table, UpdateBase
 from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.quick import Quick
 
 Tx: TypeAlias = Connection
 
@@ -15,19 +17,19 @@ class Upsert:
     """An insert that updates `columns` where the key exists, or with none leaves it be."""
 
     def __init__(self, table: Table, key: Sequence[str], columns: Sequence[str] = ()) -> None:
-        self._statements = {
-            "sqlite": _on_conflict(sqlite.insert(table), key, columns),
-            "postgresql": _on_conflict(postgresql.insert(table), key, columns),
-        }
+        self._sqlite = Quick(_on_conflict(sqlite.insert(table), key, columns))
+        self._postgresql = _on_conflict(postgresql.insert(table), key, columns)
 
     def __call__(self, tx: Tx, values: dict[str, Any]) -> bool:
         """Run it; False where nothing was inserted or updated."""
-        return tx.execute(self._statements[tx.dialect.name], values).rowcount == 1
+        if tx.dialect.name == "sqlite":
+            return self._sqlite.write(tx, values) == 1
+        return tx.execute(self._postgresql, values).rowcount == 1
 
 
 def _on_conflict(
     statement: sqlite.Insert | postgresql.Insert, key: Sequence[str], columns: Sequence[str]
-) -> Executable:
+) -> UpdateBase:
     if not columns:
         done = statement.on_conflict_do_nothing(index_elements=key)
     else:

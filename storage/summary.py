@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from storage import tally
 from storage.involved import involve, involved
 from storage.pages import Page, Sight, count, named, names, page, visible
+from storage.quick import Quick
 from storage.rows import COLUMNS, SHOWN, Summary, summaries
 from storage.statements import Tx
 from storage.tables import core
@@ -38,8 +39,8 @@ _summary = core(SummaryRow).c
 _involved = core(InvolvedRow).c
 
 _KEY = (_summary.tenant == bindparam("tenant"), _summary.pilot == bindparam("pilot"))
-_GET = SHOWN.where(_summary.pilot == bindparam("pilot"))
-_LOCK = _GET.with_for_update()
+_THIS = SHOWN.where(_summary.pilot == bindparam("pilot"))
+_GET, _LOCK = Quick(_THIS), Quick(_THIS.with_for_update())
 _IN_ROOM = SHOWN.where(_summary.room == bindparam("room"), ~_summary.closed).order_by(
     _summary.born.desc(), _summary.pilot
 )
@@ -54,7 +55,7 @@ _MINE = SHOWN.where(
 
 # The usual change leaves alone what lists are sorted and counted by: no index is touched.
 _FIXED = ("tenant", "pilot", "name", "room", "closed")
-_UPDATE = (
+_UPDATE = Quick(
     update(core(SummaryRow))
     .where(*(_summary[name] == bindparam(f"the_{name}") for name in _FIXED))
     .values({name: bindparam(name) for name in COLUMNS if name not in _FIXED})
@@ -76,7 +77,7 @@ def put(tx: Tx, summary: Summary) -> None:
     """Keep a pilot's summary, and the tenant's counters with it."""
     values = dict(zip(COLUMNS, _seen(summary), strict=True))
     usual = {f"the_{name}" if name in _FIXED else name: value for name, value in values.items()}
-    if tx.execute(_UPDATE, usual).rowcount == 0:
+    if _UPDATE.write(tx, usual) == 0:
         _replace(tx, summary, values)
 
 
@@ -101,13 +102,13 @@ def _next(tx: Tx, summary: Summary) -> int:
 
 def get(tx: Tx, tenant: str, pilot: str) -> Summary | None:
     """Find a pilot, whoever asks: what people may see comes from `visible`."""
-    row = tx.execute(_GET, {"tenant": tenant, "pilot": pilot}).first()
+    row = _GET.row(tx, {"tenant": tenant, "pilot": pilot})
     return None if row is None else Summary(*row)
 
 
 def lock(tx: Tx, tenant: str, pilot: str) -> Summary | None:
     """Find a pilot and keep others from changing it until the commit."""
-    row = tx.execute(_LOCK, {"tenant": tenant, "pilot": pilot}).first()
+    row = _LOCK.row(tx, {"tenant": tenant, "pilot": pilot})
     return None if row is None else Summary(*row)
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from storage import outbox, people
+from storage.engine import driver
 from storage.store import Store, Tx
 from tests.storage.things import NOON
 
@@ -23,14 +24,20 @@ def quick(ready_file: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 def plan(store: Store, work: Callable[[Tx], Any]) -> str:
-    """How SQLite goes about the first statement of a work."""
+    """How SQLite goes about the first statement of a work, with places still open where it has any.
+
+    What SQLAlchemy runs is noted with its places; what it does not see, as SQLite traces it.
+    """
     ran: list[tuple[str, Any]] = []
 
     def note(_a: Any, _b: Any, statement: str, values: Any, *_: Any) -> None:
         ran.append((statement, values))
 
     def explained(tx: Tx) -> str:
+        connection = driver(tx)
+        connection.set_trace_callback(lambda statement: ran.append((statement, ())))
         work(tx)
+        connection.set_trace_callback(None)
         statement, values = ran[0]
         rows = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
         return "\n".join(str(row[3]) for row in rows)
