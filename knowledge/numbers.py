@@ -14,6 +14,7 @@ from knowledge.words import number as in_digits
 
 MAX_DIGITS = 15
 NUMBER = re.compile(r"([+-]?)([0-9]+)(\.[0-9]{1,6})?")
+THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")  # 1.000: one, or a thousand
 # Amounts that can be read in one way only: 250000.50 / 1'250'000.50 / 1.250,50 / 1,250.50
 AMOUNTS = (
     re.compile(r"(?P<whole>[0-9]+)(?:[.,](?P<cents>[0-9]{1,2}))?"),
@@ -34,6 +35,8 @@ def decimal_of(text: str) -> Decimal:
     found = NUMBER.fullmatch(plain)
     if not found:
         raise NotUnderstood("Please give one plain number in digits.")
+    if THOUSANDS.fullmatch(plain):
+        raise NotUnderstood("That can be read in two ways. Please leave out the point.")
     if len(found[2]) > MAX_DIGITS:
         raise NotUnderstood(f"That number is too large: {MAX_DIGITS} digits at most.")
     return Decimal(plain) + 0  # turns -0 into 0
