@@ -9,12 +9,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from subprocess import PIPE, Popen
 from typing import IO, Any
@@ -93,8 +94,7 @@ def _told(stream: IO[str]) -> Iterator[None]:
 
 
 def _gatepost(*, normal: bool, idle: bool) -> None:
-    import uvicorn
-
+    from bot.cli import _run
     from bot.settings import load
     from bot.wiring import House, serve_app
     from storage.store import Store
@@ -105,19 +105,17 @@ def _gatepost(*, normal: bool, idle: bool) -> None:
     if idle:
         House.sending = _not_sending  # type: ignore[method-assign, assignment]
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        serve_app(load()), log_config=None, access_log=False, server_header=False
-    )
-    server = uvicorn.Server(config)
-
-    def watch() -> None:
-        for _ in _told(sys.stdin):
-            pass
-        server.should_exit = True
-
-    threading.Thread(target=watch, daemon=True).start()
+    threading.Thread(target=_watch, daemon=True).start()
     print(listening.getsockname()[1], flush=True)
-    server.run(sockets=[listening])
+    with suppress(KeyboardInterrupt):
+        _run(serve_app(load()), listening, "WARNING")
+
+
+def _watch() -> None:
+    """Tell the CPU time until nobody asks any more, then interrupt the server."""
+    for _ in _told(sys.stdin):
+        pass
+    os.kill(os.getpid(), signal.SIGINT)
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import secrets
@@ -145,6 +146,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _run(web: ASGIApp, listening: socket.socket, level: str) -> None:
     import uvicorn
 
+    gc.freeze()  # what was loaded by now stays for good: no search for garbage among it
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     config = uvicorn.Config(
         web,

@@ -13,6 +13,9 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Dialect, Select, UpdateBase
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+from storage.columns import Words, kept
 
 Values: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
@@ -99,11 +102,17 @@ def _plan(statement: Statement, dialect: Dialect, names: Sequence[str]) -> _Plan
         str(compiled),
         {name: value for name, value in compiled.params.items() if name not in names},
         tuple(
-            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+            (name, _writer(compiled.binds[name].type, dialect))
             for name in compiled.positiontup or ()
         ),
         columns,
     )
+
+
+def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(kind, Words):  # nearly all are: the same check, two calls sooner
+        return kept
+    return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _columns(statement: Select[Any], dialect: Dialect) -> tuple[tuple[int, Convert], ...]:

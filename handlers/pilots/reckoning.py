@@ -21,7 +21,8 @@ def facts(pilot: Pilot, today: date) -> Facts:
 
 def reckon(library: Library, pilot: Pilot, today: date) -> Readiness:
     """Judge a pilot at the gate of the stage that it is in."""
-    return evaluate(library, pilot.playbook, pilot.stage, pilot.current, facts(pilot, today))
+    known = facts(pilot, today)
+    return evaluate(library, pilot.playbook, pilot.stage, known.answers, known)
 
 
 def gate_of(library: Library, pilot: Pilot) -> Gate:
