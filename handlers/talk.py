@@ -254,6 +254,17 @@ class Talk:
         if outbox.put(self.tx, self.tenant, post, self.now):
             self.posts += 1
 
+    def put_away(self, message: str) -> None:
+        """Have inputs and buttons taken off a message, so that it is not used again.
+
+        The message is the platform's, or `key:` and the key that it went out under; what it shows
+        is looked up when this is sent.
+        """
+        key = f"spent:{self.heard.key}"
+        post = Post(key, self.heard.where.platform, self.who.user, "", updates=message)
+        if outbox.put(self.tx, self.tenant, post, self.now):
+            self.posts += 1
+
     def finish(self) -> None:
         """Write down, for each pilot changed, its entries, its summary and who is involved."""
         for pilot in tuple(self.changed.values()):

@@ -11,7 +11,6 @@ from handlers.interview.asking import ref_of
 from handlers.interview.exits import back, skip, stopped, undo, unknown
 from handlers.interview.replying import typed
 from handlers.interview.sitting import show
-from handlers.outward import put_away
 from handlers.pilots.pilot import Asked, Pilot, Typed
 from handlers.routes import command
 from handlers.talk import Talk
@@ -72,7 +71,7 @@ def _in_private(talk: Talk, text: str) -> Reply:
     reply = _to_question(talk, *front, said, word)
     now = talk.changed.get(pilot.id, pilot)
     if asked.shown and now.asked.get(talk.who.id) != asked:
-        put_away(talk, asked.shown)
+        talk.put_away(f"key:{asked.shown}")
     return reply
 
 

@@ -180,9 +180,9 @@ def test_a_message_shows_the_card_that_was_sent_to_it_last(write: Run[Any]) -> N
     send("k1", '{"n":1}', "17.1")
     send("k2", '{"n":2}', "17.2")
     send("k3", '{"n":3}', "17.1")
-    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.1")) == '{"n":3}'
-    assert write(lambda tx: outbox.shown(tx, "slack:T2", "17.1")) == ""
-    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.9")) == ""
+    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.1")) == ("17.1", '{"n":3}')
+    assert write(lambda tx: outbox.shown(tx, "slack:T2", "17.1")) is None
+    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.9")) is None
 
 
 def test_two_senders_never_get_the_same_and_never_two_of_one_address(url: str) -> None:
