@@ -89,12 +89,13 @@ _FORGET = delete(core(DeliveryRow)).where(
 )
 
 
-def put(tx: Tx, tenant: str, post: Post, at: datetime) -> bool:
-    """Put a post in; False where its key is already there, and nothing is sent again."""
+def put(tx: Tx, tenant: str, at: datetime, *posts: Post) -> int:
+    """Put posts in; one whose key is already there is not sent again. Gives how many are new."""
     start = {"state": "pending", "attempts": 0, "message": "", "reason": "", "lease": None}
-    times = {"not_before": at, "at": at, "rank": _RANKS[post.lane]}
-    told = dict(zip(_COLUMNS, _seen(post), strict=True))
-    return _PUT(tx, {"tenant": tenant} | told | start | times)
+    start |= {"tenant": tenant, "not_before": at, "at": at}
+    told = (dict(zip(_COLUMNS, _seen(post), strict=True)) for post in posts)
+    rows = [start | one | {"rank": _RANKS[one["lane"]]} for one in told]
+    return _PUT(tx, *rows) if rows else 0
 
 
 def sent(tx: Tx, delivery: int, message: str, at: datetime) -> None:

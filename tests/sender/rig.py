@@ -60,7 +60,7 @@ class Rig:
     async def put_json(self, key: str, address: str, shown: str, **more: Any) -> None:
         post = Post(key, "slack", address, shown, **more)
         at = self.clock()
-        await asyncio.wrap_future(self.store.write(lambda tx: outbox.put(tx, TENANT, post, at)))
+        await asyncio.wrap_future(self.store.write(lambda tx: outbox.put(tx, TENANT, at, post)))
         self.sender.wake()
 
     async def claim(self) -> tuple[Delivery, ...]:
