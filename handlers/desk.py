@@ -7,6 +7,7 @@ everything else is written down together with what is to be sent, before anybody
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -28,9 +29,11 @@ from knowledge.model import Library
 from storage import heard as ledger
 from storage import people, rooms
 from storage.people import Face, Person
-from storage.store import StorageError, Store, Tx
+from storage.store import Busy, StorageError, Store, Tx
 
 T = TypeVar("T")
+
+log = logging.getLogger("gatepost.desk")
 
 WITHIN = 2.0  # seconds in which a thing heard is committed, or said not to be
 
@@ -85,7 +88,10 @@ class Desk:
             if route.mode == "read":
                 return await self._read(heard, route)
             return await self._write(heard, route)
-        except StorageError:
+        except Busy:
+            return Unsaved(NOT_SAVED)
+        except StorageError as wrong:
+            log.error("%s was not saved: %s", type(heard.what).__name__, wrong)
             return Unsaved(NOT_SAVED)
 
     async def _read(self, heard: Heard, route: Route) -> Reply:

@@ -78,12 +78,12 @@ def _in_private(talk: Talk, text: str) -> Reply:
 def _to_question(
     talk: Talk, pilot: Pilot, question: Question, asked: Asked, said: str, word: str | None
 ) -> Reply:
+    if word is not None:
+        return _in_between(talk, pilot, asked, word)
     last = pilot.typed.get(talk.who.id)
     if last is not None and talk.heard.at < last.at:
         return _late(talk, pilot, last, said)
-    if word is None:
-        return typed(talk, pilot, question, said, asked.base)
-    return _in_between(talk, pilot, asked, word)
+    return typed(talk, pilot, question, said, asked.base)
 
 
 def _late(talk: Talk, pilot: Pilot, last: Typed, said: str) -> Reply:
