@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.cards import Block, Bold, Button, Buttons, Card, Note, Para, Row, Said, card, line
 from handlers.errors import Ambiguous, Misread, NotAllowed, NotFound, Refused, Stale
 
+LISTED = 8  # pilots to choose from on one card
 KEPT_NOTHING = Note(line("Nothing was changed."))
 
 
@@ -42,5 +43,7 @@ def _not_found(wanted: str, close: tuple[str, ...]) -> Card:
 
 def _ambiguous(wanted: str, found: tuple[tuple[str, str], ...]) -> Card:
     named = f" called {wanted}" if wanted else ""
-    rows = (Row(line(where), Button("Open", "status", pilot)) for pilot, where in found)
-    return card(Para(line(f"Several pilots{named} come into question. Which one?")), *rows)
+    rows = (Row(line(where), Button("Open", "status", pilot)) for pilot, where in found[:LISTED])
+    left = len(found) - LISTED
+    more = (Note(line(f"And {left} more; name the pilot behind the command.")),) if left > 0 else ()
+    return card(Para(line(f"Several pilots{named} come into question. Which one?")), *rows, *more)

@@ -69,7 +69,9 @@ def named_in(pilot: Pilot, question: str) -> str:
 
 
 def pilot_roles(pilot: Pilot, person: str) -> frozenset[str]:
-    """Gather the roles that somebody holds in one pilot."""
+    """Gather the roles that somebody holds in one pilot; who was never met has no id, and none."""
+    if not person:
+        return frozenset()
     roles = set()
     if person == named_in(pilot, "q.sponsor"):
         roles.add("sponsor")

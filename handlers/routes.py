@@ -16,7 +16,6 @@ from handlers.pilots import deciding, documents, managing, starting
 from handlers.talk import Talk
 from handlers.views import answers, history, portfolio, status, why
 from handlers.words import Split
-from storage.text import fold
 
 # read: a read connection. write: one transaction, the reply comes back
 # where it was asked for. talk: as write, and the reply belongs into the direct conversation.
@@ -65,12 +64,11 @@ COMMANDS: Mapping[str, Command] = {
 
 
 def _portfolio(talk: Talk, press: Press) -> Reply:
-    pilot, _, first = press.ref.partition("|")
-    if not pilot:
+    parts = press.ref.rsplit("|", 2)
+    if len(parts) != 3 or not parts[2].isdigit():
         return Show(portfolio.page(talk))
-    tail = talk.seen(pilot)
-    at = int(first) if first.isdigit() else 1
-    return Show(portfolio.page(talk, (fold(tail.name), tail.id), at), replace=True)
+    name, pilot, first = parts
+    return Show(portfolio.page(talk, (name, pilot), int(first)), replace=True)
 
 
 def _one(talk: Talk, press: Press) -> Reply:

@@ -68,6 +68,8 @@ def grant(talk: Talk, press: Press) -> Reply:
     if role not in GRANTABLE:
         raise Rejected({"role": "Choose a role."})
     person = Names(talk).one_of_us(press.values.get("person", ""), "person")
+    if person.guest:
+        raise Rejected({"person": f"{person.name} is a guest here. Choose a member."})
     people.grant(talk.tx, talk.tenant, person.id, role, talk.who.id, talk.now)
     return Show(_card(talk, Note(line(f"Kept. {person.name} is now {READ_AS[role]}."))))
 

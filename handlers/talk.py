@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers import rights
 from handlers.cards import Card, to_json
-from handlers.errors import NotAllowed, NotFound
+from handlers.errors import NotAllowed, NotFound, Stale
 from handlers.heard import Heard
 from handlers.pilots.folding import Folds, fold
 from handlers.pilots.pilot import Pilot
@@ -74,7 +74,8 @@ class Talk:
         if self._leads is None:
             found = people.holders(self.tx, self.tenant, "lead")
             self._names.update((person.id, person) for person in found)
-            self._leads = frozenset(person.id for person in found)
+            ours = (person for person in found if not (person.guest or person.stranger))
+            self._leads = frozenset(person.id for person in ours)
         return self._leads
 
     @property
@@ -115,6 +116,13 @@ class Talk:
     def held(self, pilot_id: str) -> Pilot:
         """Load a pilot to write to it: as `seen`, with its row locked until the commit."""
         return self._seen(summary.lock(self.tx, self.tenant, pilot_id))
+
+    def held_open(self, pilot_id: str) -> Pilot:
+        """Load a pilot to go on with it: as `held`, and it must not be closed; raises Stale."""
+        pilot = self.held(pilot_id)
+        if pilot.closed is not None:
+            raise Stale(f"{pilot.name} is closed, so nothing was kept.")
+        return pilot
 
     def _seen(self, row: Summary | None) -> Pilot:
         if row is None:
@@ -294,5 +302,5 @@ def zone(name: str) -> ZoneInfo:
     """Read a time zone of a chat profile; an unknown one is UTC."""
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo("UTC")

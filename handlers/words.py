@@ -14,6 +14,6 @@ class Split:
 
 
 def split(text: str) -> Split:
-    """Split off the first word; no-break spaces are spaces."""
-    word, _, rest = text.replace("\u00a0", " ").strip().partition(" ")
+    """Split off the first word, at whatever counts as a space; a bare line gives empty words."""
+    word, rest = (*text.split(maxsplit=1), "", "")[:2]
     return Split(word.casefold(), rest.strip())

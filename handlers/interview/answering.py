@@ -112,7 +112,10 @@ def offer(talk: Talk, pilot: Pilot, question: Question, value: Value, stands: An
 
 def confirm(talk: Talk, pilot: Pilot, question: Question, value: Value) -> Show:
     """Ask whether words that may be no answer are one; nothing counts until then."""
-    after = talk.write(pilot, ("offered", {"question": question.id, "value": to_data(value)}))
+    stands = pilot.answer(question.id)
+    base = stands.seq if stands else 0
+    said = {"question": question.id, "value": to_data(value), "base": base}
+    after = talk.write(pilot, ("offered", said))
     ref = f"{pilot.id}|{after.seq}"
     return Show(
         card(

@@ -19,21 +19,25 @@ from handlers.cards import (
 )
 from handlers.directory import Names
 from handlers.errors import Rejected, Stale
+from handlers.fields import words
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.answering import (
+    ago,
+    in_the_way,
     kept_row,
     question_in,
     say_answer,
 )
 from handlers.interview.asking import base_of, example_of
 from handlers.interview.questions import left_in_sitting, open_for, questions
-from handlers.interview.replying import at, resume
+from handlers.interview.replying import at, resume, was_blocked
 from handlers.interview.sitting import (
     ask,
     begin,
     go_on,
     since_of,
 )
+from handlers.pilots.news import tell_ready
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
@@ -51,7 +55,11 @@ def skip(talk: Talk, press: Press) -> Reply:
 
 def unknown(talk: Talk, press: Press) -> Reply:
     """Note that the person does not know, and offer to hand the question on."""
-    pilot, question, *_ = at(talk, press.ref)
+    pilot, question, base, _ = at(talk, press.ref)
+    _not_overtaken(talk, pilot, question, base)
+    stands = pilot.answer(question.id)
+    if stands is not None and stands.state == "kept":  # what is known stays known
+        return skip(talk, press)
     resume(talk, pilot)
     pilot = talk.write(pilot, ("unknown", {"question": question.id}))
     noted = Row(
@@ -63,18 +71,28 @@ def unknown(talk: Talk, press: Press) -> Reply:
 
 def inapplicable(talk: Talk, press: Press) -> Reply:
     """Set a question aside with a reason; owner, metric and funding always apply."""
-    pilot, question, *_ = at(talk, press.ref)
+    pilot, question, base, _ = at(talk, press.ref)
     if question.always:
         raise Stale("Owner, metric and funding apply to every pilot. Skip it, or hand it over.")
     if not press.values:
         field = TextField("reason", "Why does it not apply?", lines=2, limit=500)
         return Open(Form("Does not apply", (field,), "inapplicable", press.ref, submit="Keep"))
-    reason = press.values.get("reason", "").strip()
-    if len(reason) < 3:
-        raise Rejected({"reason": "Please say why in a few words; it stays in the history."})
+    reason = words(press.values.get("reason", ""), "reason", 500, least=3)
+    _not_overtaken(talk, pilot, question, base)
+    blocked = was_blocked(talk, pilot)
     pilot = talk.write(pilot, ("inapplicable", {"question": question.id, "reason": reason}))
+    if blocked:
+        tell_ready(talk, pilot)
     kept = kept_row(talk, pilot, question, f"does not apply: {reason}")
     return Show(go_on(talk, resume(talk, pilot), [kept]), replace=True)
+
+
+def _not_overtaken(talk: Talk, pilot: Pilot, question: Question, base: int) -> None:
+    """Go on only where nobody answered since the question was shown; raises Stale that says who."""
+    newer = in_the_way(pilot, question.id, base, talk.who.id)
+    if newer is not None:
+        said = say_answer(talk, newer)
+        raise Stale(f"{talk.name(newer.by)} answered this {ago(talk, newer)}: {said}")
 
 
 def hand(talk: Talk, press: Press) -> Reply:
@@ -90,7 +108,9 @@ def hand(talk: Talk, press: Press) -> Reply:
     if to.id == talk.who.id:
         raise Rejected({"to": "That is you. Choose a colleague, or skip the question."})
     pilot = talk.write(
-        pilot, ("handed", {"question": question.id, "to": to.id}), ("invited", {"to": to.id})
+        pilot,
+        ("handed", {"question": question.id, "to": to.id}),
+        ("invited", {"to": to.id, "count": pilot.sought.get(to.id, 0) + 1}),
     )
     talk.tell(to.id, _handed_card(talk, pilot, question), f"hand:{pilot.id}:{pilot.seq}")
     kept = Row(
@@ -158,7 +178,8 @@ def pause(talk: Talk, press: Press) -> Reply:
 def stopped(talk: Talk, pilot: Pilot) -> Card:
     """Close the sitting and say how to go on."""
     left = len(open_for(talk, pilot, talk.who.id))
-    talk.sitting = None
+    if talk.sitting and talk.sitting.pilot == pilot.id:
+        talk.sitting = None
     waits = f"{questions(left).capitalize()} left." if left else "Nothing is left for you."
     return card(
         Para(line("Stopped; all you said is kept. ", waits)),
@@ -169,15 +190,13 @@ def stopped(talk: Talk, pilot: Pilot) -> Card:
 
 def begin_sitting(talk: Talk, press: Press) -> Reply:
     """Begin a sitting about a pilot."""
-    pilot = talk.held(press.ref.partition("|")[0])
-    if pilot.closed is not None:
-        raise Stale(f"{pilot.name} is closed.")
+    pilot = talk.held_open(press.ref.partition("|")[0])
     return Show(begin(talk, pilot), replace=True)
 
 
 def keep_going(talk: Talk, press: Press) -> Reply:
     """Go on after the offer to stop."""
-    pilot = talk.held(press.ref)
+    pilot = talk.held_open(press.ref)
     talk.need(pilot, ANSWER)
     if not left_in_sitting(talk, pilot, talk.who.id, since_of(talk, pilot)):
         return Show(begin(talk, pilot), replace=True)
@@ -187,14 +206,16 @@ def keep_going(talk: Talk, press: Press) -> Reply:
 def undo(talk: Talk, press: Press) -> Reply:
     """Take one entry back: an answer, or a hand-over."""
     parts = [*press.ref.split("|"), "", ""]
-    pilot = talk.held(parts[0])
-    talk.need(pilot, ANSWER)
+    pilot = talk.held_open(parts[0])
     seq = int(parts[1]) if parts[1].isdigit() else 0
     if parts[2]:
+        talk.need(pilot, ANSWER)
         return _undo_hand_over(talk, pilot, seq, parts[2])
     taken = next((a for said in pilot.answers.values() for a in said if a.seq == seq), None)
     if taken is None:
         raise Stale("This was taken back already.")
+    if taken.by != talk.who.id:  # one's own words one may always take back
+        talk.need(pilot, ANSWER)
     question = question_in(talk, pilot, taken.question)
     pilot = talk.write(pilot, ("undid", {"seq": seq, "question": question.id}))
     stands = pilot.answer(question.id)
@@ -204,7 +225,7 @@ def undo(talk: Talk, press: Press) -> Reply:
 
 
 def _undo_hand_over(talk: Talk, pilot: Pilot, seq: int, question_id: str) -> Reply:
-    if question_id not in pilot.handed:
+    if question_id not in pilot.handed or pilot.answer(question_id) is not None:
         raise Stale("This was taken back already.")
     question = question_in(talk, pilot, question_id)
     pilot = talk.write(pilot, ("undid", {"seq": seq, "question": question_id, "handed": True}))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from handlers.cards import Bold, Button, Buttons, Card, Note, Para, card, line
 from handlers.commands import COMMANDS, LATER
+from handlers.directory import Names
+from handlers.errors import NotFound
 from handlers.heard import Done, Press, Reply, Show, Text
 from handlers.helping import help_card, welcome_card
-from handlers.interview.answering import question_in
+from handlers.interview.answering import confirm, question_in
 from handlers.interview.asking import ref_of
 from handlers.interview.exits import back, skip, stopped, undo, unknown
 from handlers.interview.replying import typed
 from handlers.interview.sitting import show
+from handlers.pilots.finding import mine
 from handlers.pilots.pilot import Asked, Pilot, Typed
+from handlers.rights import ANSWER
 from handlers.routes import command
 from handlers.talk import Talk
 from handlers.views.portfolio import my_part
@@ -19,7 +23,7 @@ from handlers.views.status import pilot_card
 from handlers.words import Split, split
 from knowledge.model import Question
 from knowledge.text import LooksSecret, TooLong, clean
-from knowledge.understand import chat_word
+from knowledge.understand import Kept, chat_word, understand
 
 SMALL_TALK = 3  # words that nobody means to be kept
 WORDS = frozenset(command.word for command in COMMANDS) | LATER
@@ -80,10 +84,22 @@ def _to_question(
 ) -> Reply:
     if word is not None:
         return _in_between(talk, pilot, asked, word)
+    if split(said).word in WORDS:
+        return _maybe_command(talk, pilot, question, said)
     last = pilot.typed.get(talk.who.id)
     if last is not None and talk.heard.at < last.at:
         return _late(talk, pilot, last, said)
     return typed(talk, pilot, question, said, asked.base)
+
+
+def _maybe_command(talk: Talk, pilot: Pilot, question: Question, said: str) -> Reply:
+    """Run a command word that stands alone; with more words behind it, ask what is meant."""
+    if not split(said).rest:
+        return command(talk, split(said))
+    found = understand(question, said, me=talk.who.id, directory=Names(talk), today=talk.today)
+    if isinstance(found, Kept):
+        return confirm(talk, pilot, question, found.value)
+    return command(talk, split(said))
 
 
 def _late(talk: Talk, pilot: Pilot, last: Typed, said: str) -> Reply:
@@ -104,9 +120,13 @@ def _in_front(talk: Talk) -> tuple[Pilot, Question, Asked] | None:
     sitting = talk.sitting
     if sitting is None:
         return None
-    pilot = talk.held(sitting.pilot)
+    try:
+        pilot = talk.held(sitting.pilot)
+    except NotFound:  # taken back, or no longer theirs to see
+        talk.sitting = None
+        return None
     asked = pilot.asked.get(talk.who.id)
-    if asked is None or pilot.closed is not None:
+    if asked is None or pilot.closed is not None or not talk.may(pilot, ANSWER):
         return None
     return pilot, question_in(talk, pilot, asked.question), asked
 
@@ -120,6 +140,8 @@ def _no_question_open(talk: Talk, said: str, word: str | None) -> Reply:
         return Show(help_card())
     if word == "thanks":
         return Show(card(Para(line("You are welcome."))))
+    if word == "undo":
+        return _undo_anywhere(talk)
     if word == "stop" or (word is None and len(said.split()) > SMALL_TALK):
         return Show(_nothing_open())
     return Show(welcome_card())
@@ -163,6 +185,17 @@ def _in_between(talk: Talk, pilot: Pilot, asked: Asked, word: str) -> Reply:
         "Your question is still open: ", Bold(question_in(talk, pilot, asked.question).ask)
     )
     return Show(card(*shown.blocks, Para(still)))
+
+
+def _undo_anywhere(talk: Talk) -> Reply:
+    """Take back the last answer of the pilot that the person has a part in, where that is plain."""
+    rows = mine(talk)
+    pilot = talk.held(rows[0].pilot) if len(rows) == 1 else None
+    said = pilot.answers.values() if pilot else ()
+    seqs = [a.seq for answers in said for a in answers if a.by == talk.who.id]
+    if pilot is None or not seqs:
+        return Show(_nothing_open())
+    return undo(talk, Press("undo", f"{pilot.id}|{max(seqs)}"))
 
 
 def _undo_last(talk: Talk, pilot: Pilot) -> Reply:

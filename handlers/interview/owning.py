@@ -12,7 +12,7 @@ from handlers.talk import Talk
 
 def owner(talk: Talk, argument: str) -> Reply:
     """Take `/gate owner @person` as the answer to who owns it, or ask."""
-    pilot = talk.held(meant(talk, "", "owner").id)
+    pilot = talk.held_open(meant(talk, "", "owner").id)
     talk.need(pilot, ANSWER)
     question = talk.library.question("q.owner")
     stands = pilot.answer(question.id)

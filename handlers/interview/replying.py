@@ -48,9 +48,7 @@ NAMING = ("q.owner", "q.sponsor")  # answers that say who is asked next
 def at(talk: Talk, ref: str) -> tuple[Pilot, Question, int, str]:
     """Find what a question's button is about; raises NotFound, NotAllowed or Stale."""
     pilot_id, question_id, base, choice = base_of(ref)
-    pilot = talk.held(pilot_id)
-    if pilot.closed is not None:
-        raise Stale(f"{pilot.name} is closed, so nothing was kept.")
+    pilot = talk.held_open(pilot_id)
     talk.need(pilot, ANSWER)
     return pilot, question_in(talk, pilot, question_id), base, choice
 
@@ -101,7 +99,15 @@ def _meaning(talk: Talk, question: Question, text: str, ref: str) -> tuple[Block
     if question.kind != "person":
         return ()
     near = Names(talk).like(text)
-    chosen = tuple(Button(person.name, "answer", f"{ref}|{person.user}") for person in near)
+    names = [person.name for person in near]
+    chosen = tuple(
+        Button(
+            f"{p.name} ({p.email or p.user})" if names.count(p.name) > 1 else p.name,
+            "answer",
+            f"{ref}|{p.user}",
+        )
+        for p in near
+    )
     return (Para(line("Do you mean one of these?")), Buttons(chosen)) if chosen else ()
 
 
@@ -110,13 +116,14 @@ def take(talk: Talk, pilot: Pilot, question: Question, value: Value, base: int) 
     stands = in_the_way(pilot, question.id, base, talk.who.id)
     if stands is not None and stands.value != value:
         return offer(talk, pilot, question, value, stands)
-    blocked = _was_blocked(talk, pilot)
+    blocked = was_blocked(talk, pilot)
     pilot, kept = keep(talk, pilot, question, value)
     pilot = resume(talk, pilot)
     return _went_on(talk, pilot, question, kept, blocked)
 
 
-def _was_blocked(talk: Talk, pilot: Pilot) -> bool:
+def was_blocked(talk: Talk, pilot: Pilot) -> bool:
+    """Tell whether a must was open before what was heard now."""
     row = talk.row(pilot)
     return row is None or row.blocking > 0
 
@@ -140,14 +147,19 @@ def _went_on(talk: Talk, pilot: Pilot, question: Question, kept: Block, blocked:
 def settle(talk: Talk, press: Press) -> Reply:
     """End an offer: keep it as the answer, or drop it; either way it stays in the history."""
     pilot_id, _, seq = press.ref.partition("|")
-    pilot = talk.held(pilot_id)
+    pilot = talk.held_open(pilot_id)
     offered = pilot.offers.get(int(seq)) if seq.isdigit() else None
     if offered is None or offered.by != talk.who.id:
         raise Stale("This was settled already.")
     question = question_in(talk, pilot, offered.question)
-    blocked = _was_blocked(talk, pilot)
+    blocked = was_blocked(talk, pilot)
     wanted = press.verb == "keep"
-    pilot = talk.write(pilot, ("settled", {"offer": offered.seq, "keep": wanted}))
+    newer = in_the_way(pilot, question.id, max(offered.against, offered.base), talk.who.id)
+    overtaken = wanted and newer is not None and newer.value != offered.value
+    keeps = wanted and not overtaken
+    pilot = talk.write(pilot, ("settled", {"offer": offered.seq, "keep": keeps}))
+    if overtaken and newer is not None:
+        return offer(talk, pilot, question, offered.value, newer)
     if not wanted:
         asked = pilot.asked.get(talk.who.id)
         if asked is not None and asked.question == question.id:

@@ -112,6 +112,8 @@ def ask(
 
 def put_in_front(talk: Talk, pilot: Pilot, question: Question, **more: bool) -> Pilot:
     """Write down what the person has in front of them, and which message shows it."""
+    if talk.sitting is None or talk.sitting.pilot != pilot.id:
+        talk.sitting = Sitting(talk.who.id, DIRECT, pilot.id, pilot.seq)
     asked = {"question": question.id, "to": talk.who.id, "shown": talk.reply_key}
     return talk.write(pilot, ("asked", asked | more))
 
@@ -224,11 +226,12 @@ def end(talk: Talk, pilot: Pilot, opening: Sequence[Block] = ()) -> Card:
 
 
 def invite_others(talk: Talk, pilot: Pilot) -> Pilot:
-    """Write in private, once each, to everybody who has questions and was not asked before."""
+    """Write in private to everybody who has more questions than they were last told of."""
     for person, asked in waiting(talk, pilot).items():
-        if person == talk.who.id or person in pilot.sought or person in pilot.asked:
+        told = pilot.sought.get(person, 0)
+        if person in (talk.who.id, *pilot.asked) or len(asked) <= told:
             continue
-        pilot = talk.write(pilot, ("invited", {"to": person}))
+        pilot = talk.write(pilot, ("invited", {"to": person, "count": len(asked)}))
         talk.tell(
             person,
             invitation(talk, pilot, len(asked)),

@@ -20,6 +20,7 @@ from handlers.cards import (
     line,
 )
 from handlers.errors import NotAllowed, Rejected, Stale
+from handlers.fields import words
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.sitting import invite_others
 from handlers.pilots.finding import meant
@@ -27,8 +28,8 @@ from handlers.pilots.pilot import Pilot
 from handlers.rights import DECIDE
 from handlers.talk import Talk
 from knowledge.model import Gate
-from knowledge.text import clean
 
+WANTED = "Name the conditions, with a person and a date each."
 ONWARD = frozenset({"proceed", "conditions"})
 
 
@@ -138,22 +139,24 @@ def decided(talk: Talk, press: Press) -> Reply:
 
 def _checked(press: Press, gate: Gate) -> tuple[str, str, str]:
     outcome = press.values.get("outcome", "")
-    reason = clean(press.values.get("reason", ""))
-    conditions = clean(press.values.get("conditions", ""))
-    errors = {}
-    if outcome not in gate.decisions:
-        errors["outcome"] = "Choose a decision."
-    if len(reason) < 3:
-        errors["reason"] = "Please say why in a few words."
-    if outcome == "conditions" and len(conditions) < 3:
-        errors["conditions"] = "Name the conditions, with a person and a date each."
+    errors = {} if outcome in gate.decisions else {"outcome": "Choose a decision."}
+    said = {"reason": press.values.get("reason", "")}
+    conditions = press.values.get("conditions", "")
+    if outcome == "conditions" or conditions.strip():
+        said["conditions"] = conditions
+    for field, typed in said.items():
+        try:
+            said[field] = words(typed, field, 1000, least=3)
+        except Rejected as wrong:
+            blank = field == "conditions" and not typed.strip()
+            errors |= {field: WANTED} if blank else wrong.errors
     if errors:
         raise Rejected(errors)
-    return outcome, reason, conditions
+    return outcome, said["reason"], said.get("conditions", "")
 
 
 def _next_stage(talk: Talk, pilot: Pilot) -> str:
-    """Find the stage behind the gate; at the last one the pilot stays where it is."""
+    """Find the stage behind the gate; empty at the last one, where the pilot stays."""
     stages = talk.library.playbook(pilot.playbook).stages
     order = talk.library.playbook(pilot.playbook).stage(pilot.stage).order
-    return stages[min(order, len(stages) - 1)].id
+    return stages[order].id if order < len(stages) else ""

@@ -49,7 +49,7 @@ def listing(talk: Talk, pilot: Pilot, opening: tuple[Block, ...] = ()) -> Card:
 def document(talk: Talk, press: Press) -> Reply:
     """Take the link of one document."""
     pilot_id, _, wanted = press.ref.partition("|")
-    pilot = talk.held(pilot_id)
+    pilot = talk.held_open(pilot_id)
     talk.need(pilot, ANSWER)
     found = _find(talk, pilot, wanted)
     if not press.values:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz import fuzz, process
 
 from handlers.errors import Ambiguous, Misread, NotFound
@@ -11,12 +13,13 @@ from storage import rooms, summary
 from storage.summary import Summary
 
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
+UNSEEN = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\u200b\\u2060\\ufeff\\ud800-\\udfff]")
 ECHO = 40  # characters of what was typed that are repeated back
 
 
 def wanted(argument: str) -> str:
     """Read a pilot's name as typed; raises Misread for an open quote or an option."""
-    text = " ".join(argument.split())
+    text = " ".join(UNSEEN.sub("", argument).split())
     if text.startswith("--"):
         raise Misread(f"I do not know the option {text.split()[0][:ECHO]}.", "/gate help")
     if text[:1] in QUOTES and text[:1] != "'":
@@ -71,11 +74,11 @@ def meant(talk: Talk, argument: str, command: str) -> Pilot:
     if not rows:
         raise Misread("Which pilot do you mean?", f"/gate {command} Invoice matching")
     if len(rows) > 1:
-        raise Ambiguous("", tuple((row.pilot, where(talk, row)) for row in rows[:5]), command)
+        raise Ambiguous("", tuple((row.pilot, where(talk, row)) for row in rows), command)
     return talk.seen(rows[0].pilot)
 
 
 def _sitting(talk: Talk) -> tuple[Summary, ...]:
     sitting = talk.sitting if talk.heard.where.direct and talk.who.id else None
-    row = summary.get(talk.tx, talk.tenant, sitting.pilot) if sitting else None
-    return (row,) if row else ()
+    row = summary.visible(talk.tx, talk.tenant, talk.sight, sitting.pilot) if sitting else None
+    return (row,) if row and not row.closed else ()

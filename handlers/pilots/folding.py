@@ -81,7 +81,7 @@ def _asked(pilot: Pilot, entry: Entry, said: Said) -> Changes:
 
 
 def _invited(pilot: Pilot, entry: Entry, said: Said) -> Changes:
-    return {"sought": {**pilot.sought, said["to"]: entry.seq}}
+    return {"sought": {**pilot.sought, said["to"]: said.get("count", 1)}}
 
 
 def _dealt_with(pilot: Pilot, person: str, question: str) -> Mapping[str, Asked]:
@@ -155,7 +155,8 @@ def _undid(pilot: Pilot, entry: Entry, said: Said) -> Changes:
 def _offered(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     value = from_data(said["value"])
     against = said.get("against", 0)
-    offer = Offer(said["question"], value, entry.by, entry.at, entry.seq, against)
+    base = said.get("base", 0)
+    offer = Offer(said["question"], value, entry.by, entry.at, entry.seq, against, base)
     changes: dict[str, Any] = {"offers": {**pilot.offers, entry.seq: offer}}
     if against:
         changes["asked"] = _dealt_with(pilot, entry.by, offer.question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from handlers import fields
 from handlers.cards import (
     Block,
     Bold,
@@ -30,10 +31,9 @@ from handlers.interview.sitting import invite_others
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_label
-from handlers.pilots.starting import NAME
+from handlers.pilots.starting import NAME, may_live_in
 from handlers.rights import MANAGE
 from handlers.talk import Talk
-from knowledge.text import clean
 from storage import rooms, summary
 
 
@@ -62,8 +62,8 @@ def _form(talk: Talk, pilot: Pilot, verb: str) -> Form:
                 for r in talk.library.roles.values()
                 if r.id not in ("sponsor", "owner", "lead")
             )
-            fields = (PersonField("person", "Who joins?"), ChoiceField("role", "As", roles))
-            return Form("Add to the team", fields, verb, ref, submit="Add")
+            inputs = (PersonField("person", "Who joins?"), ChoiceField("role", "As", roles))
+            return Form("Add to the team", inputs, verb, ref, submit="Add")
 
 
 def open_form(talk: Talk, argument: str, verb: str) -> Reply:
@@ -96,13 +96,12 @@ def changed(talk: Talk, press: Press) -> Reply:
         case "close":
             return _close(talk, pilot, values.get("reason", ""))
         case _:
+            talk.held_open(pilot.id)
             return _join(talk, pilot, values.get("person", ""), values.get("role", ""))
 
 
 def _rename(talk: Talk, pilot: Pilot, said: str) -> Reply:
-    name = " ".join(clean(said).split())
-    if not name or len(name) > NAME:
-        raise Rejected({"name": f"Please give a name of 1 to {NAME} characters."})
+    name = fields.name(said, NAME)
     same = summary.named(talk.tx, talk.tenant, talk.sight, name)
     if any(row.pilot != pilot.id for row in same):
         raise Rejected({"name": "There is a pilot of this name already. Choose another name."})
@@ -112,7 +111,7 @@ def _rename(talk: Talk, pilot: Pilot, said: str) -> Reply:
 
 def _move(talk: Talk, pilot: Pilot, room_id: str) -> Reply:
     room = rooms.get(talk.tx, talk.tenant, room_id)
-    if room is None or room.archived:
+    if room is None or not may_live_in(talk, room):
         raise Rejected({"room": "Choose a channel that I am in. Invite me there first."})
     after = talk.write(pilot, ("moved", {"room": room.id}))
     said = card(Para(line(Bold(pilot.name), " moved to this channel.")))
@@ -123,9 +122,7 @@ def _move(talk: Talk, pilot: Pilot, room_id: str) -> Reply:
 def _close(talk: Talk, pilot: Pilot, reason: str) -> Reply:
     if pilot.closed is not None:
         raise Stale(f"{pilot.name} is closed already.")
-    why = clean(reason)
-    if len(why) < 3:
-        raise Rejected({"reason": "Please say why in a few words; it stays in the history."})
+    why = fields.words(reason, "reason", 500, least=3)
     talk.write(pilot, ("closed", {"reason": why}))
     return Show(
         card(
@@ -199,15 +196,16 @@ def passed(talk: Talk, press: Press) -> Reply:
         raise Stale()
     label = gate_label(talk.library, pilot, gate_id)
     if not press.values:
-        fields = (
+        inputs = (
             PersonField("by", "Who decided?"),
             DateField("at", "When?"),
             TextField("link", "Link to the record", hint="https://", limit=500, optional=True),
         )
-        return Open(Form(f"{label}, before Gatepost"[:24], fields, "passed", press.ref))
+        return Open(Form(f"{label}, before Gatepost"[:24], inputs, "passed", press.ref))
     by = Names(talk).one_of_us(press.values.get("by", ""), "by")
     at = _past_day(press.values.get("at", ""), talk.today)
-    link = clean(press.values.get("link", ""))
+    typed = press.values.get("link", "")
+    link = fields.words(typed, "link", 500) if typed.strip() else ""
     if link and not link.startswith(("https://", "http://")):
         raise Rejected({"link": "Please give a web address that starts with https://"})
     told = {"gate": gate_id, "by": by.id, "at": at.isoformat(), "link": link}

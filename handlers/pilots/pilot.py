@@ -32,6 +32,7 @@ class Offer:
     at: datetime
     seq: int
     against: int = 0  # the answer it would replace; 0: it only waits for its author
+    base: int = 0  # the answer that stood when the question was shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,7 @@ class Pilot:
         default_factory=dict
     )  # (person, question) -> seq
     offers: Mapping[int, Offer] = field(default_factory=dict)
-    sought: Mapping[str, int] = field(
-        default_factory=dict
-    )  # person -> seq at which they were last invited
+    sought: Mapping[str, int] = field(default_factory=dict)  # person -> questions told of
     typed: Mapping[str, Typed] = field(default_factory=dict)  # person -> their latest words
     documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
     followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up

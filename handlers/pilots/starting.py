@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from handlers import fields
 from handlers.cards import (
     Block,
     Bold,
@@ -34,10 +36,10 @@ from handlers.pilots.pilot import Pilot
 from handlers.rights import MANAGE, START, allowed, holders
 from handlers.talk import Talk
 from knowledge.model import Playbook
-from knowledge.text import TooLong, clean
 from knowledge.values import Person, to_data
 from storage import rooms, summary
 from storage.ids import pilot_id
+from storage.rooms import Room
 
 TEAM = ("technical", "data", "process", "risk")  # the roles that questions speak of
 PLAYBOOK = "stage-gate"
@@ -136,12 +138,12 @@ def _checked(talk: Talk, press: Press) -> dict[str, Any]:
     """Check every field and gather all complaints at once; raises Rejected."""
     values = press.values
     errors: dict[str, str] = {}
-    name = _words(values.get("name", ""), "name", NAME, errors)
-    purpose = _words(values.get("purpose", ""), "purpose", PURPOSE, errors)
+    name = _take(errors, lambda: fields.name(values.get("name", ""), NAME))
+    purpose = _take(errors, lambda: fields.words(values.get("purpose", ""), "purpose", PURPOSE))
     if name and summary.named(talk.tx, talk.tenant, talk.sight, name):
         errors["name"] = "There is a pilot of this name already. Choose another name."
     room = rooms.get(talk.tx, talk.tenant, values.get("room", ""))
-    if room is None or room.archived:
+    if room is None or not may_live_in(talk, room):
         errors["room"] = "Choose a channel that I am in. Invite me there first if it is private."
     playbook = talk.library.playbooks.get(values.get("playbook", "") or PLAYBOOK)
     if playbook is None:
@@ -171,16 +173,18 @@ def _checked(talk: Talk, press: Press) -> dict[str, Any]:
     return {"pilot": told, "answers": named}
 
 
-def _words(said: str, field: str, limit: int, errors: dict[str, str]) -> str:
+def may_live_in(talk: Talk, room: Room) -> bool:
+    """Tell whether the person may bring a pilot into a channel: a private one must be theirs."""
+    return not room.archived and (not room.private or room.id in talk.sight.rooms)
+
+
+def _take(errors: dict[str, str], read: Callable[[], str]) -> str:
+    """Read a field; a complaint joins the others, so that all come at once."""
     try:
-        text = " ".join(clean(said).split())
-    except TooLong:
-        text = " " * (limit + 1)
-    if len(text) > limit:
-        errors[field] = f"Please keep it to {limit} characters."
-    elif not text:
-        errors[field] = "Please fill this in."
-    return text
+        return read()
+    except Rejected as wrong:
+        errors.update(wrong.errors)
+        return ""
 
 
 def _day(said: str, today: date, errors: dict[str, str]) -> date:

@@ -31,7 +31,7 @@ PAGE = 8
 
 def answer(talk: Talk, argument: str) -> Reply:
     """Open a sitting where questions wait for the person, else list the answers to change."""
-    pilot = talk.held(meant(talk, argument, "answer").id)
+    pilot = talk.held_open(meant(talk, argument, "answer").id)
     talk.need(pilot, ANSWER)
     if open_for(talk, pilot, talk.who.id):
         return Show(begin(talk, pilot))
@@ -72,7 +72,7 @@ def answers_card(talk: Talk, pilot: Pilot, skip: int) -> Card:
 
 def remind(talk: Talk, press: Press) -> Reply:
     """Write to everybody who can answer, in private, at most once a day each."""
-    pilot = talk.held(press.ref)
+    pilot = talk.held_open(press.ref)
     talk.need(pilot, ANSWER)
     asked = []
     for person, theirs in waiting(talk, pilot).items():

@@ -39,9 +39,11 @@ def page(talk: Talk, after: tuple[str, str] | None = None, first: int = 1) -> Ca
     last = first + len(rows.rows) - 1
     blocks: list[Block] = [Title("All pilots"), Note(line(f"{first} to {last} of {total}"))]
     blocks += [_pilot_row(row, talk.today) for row in rows.rows]
-    if rows.more:
-        tail = rows.rows[-1]
-        blocks.append(Buttons((Button("Next page", "portfolio", f"{tail.pilot}|{last + 1}"),)))
+    if rows.after is not None:
+        place = "|".join(
+            (*rows.after, str(last + 1))
+        )  # where to go on, whatever becomes of its row
+        blocks.append(Buttons((Button("Next page", "portfolio", place),)))
     return card(*blocks)
 
 
@@ -60,13 +62,25 @@ def _pilot_row(row: Summary, today: date) -> Row:
 
 def listing(title: str, talk: Talk, rows: tuple[Summary, ...]) -> Card:
     """List some pilots under a title."""
-    return card(Title(title), *(_pilot_row(row, talk.today) for row in rows[:PAGE]))
+    return card(Title(title), *(_pilot_row(row, talk.today) for row in rows[:PAGE]), *_more(rows))
+
+
+def _more(rows: tuple[Summary, ...]) -> tuple[Block, ...]:
+    """Say how many do not fit, and where they are."""
+    left = len(rows) - PAGE
+    if left <= 0:
+        return ()
+    return (
+        Note(line(f"And {left} more.")),
+        Buttons((Button("All pilots", "portfolio"),)),
+    )
 
 
 def my_part(talk: Talk) -> Card:
     """Show what waits for the person, pilot by pilot."""
     blocks: list[Block] = [Title("What waits for you")]
-    for row in mine(talk)[:PAGE]:
+    rows = mine(talk)
+    for row in rows[:PAGE]:
         pilot = talk.seen(row.pilot)
         own = open_for(talk, pilot, talk.who.id)
         if own:
@@ -77,5 +91,7 @@ def my_part(talk: Talk) -> Card:
             blocks.append(Row(said, Button("Open", "status", pilot.id)))
     if len(blocks) == 1:
         blocks.append(Para(line("Nothing. You have no part in an open pilot.")))
+    if len(rows) > PAGE:
+        blocks.append(Note(line(f"And {len(rows) - PAGE} more.")))
     blocks.append(Buttons((Button("All pilots", "portfolio"), Button("Start one", "start"))))
     return card(*blocks)
