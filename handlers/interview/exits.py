@@ -228,6 +228,9 @@ def _undo_hand_over(talk: Talk, pilot: Pilot, seq: int, question_id: str) -> Rep
     if question_id not in pilot.handed or pilot.answer(question_id) is not None:
         raise Stale("This was taken back already.")
     question = question_in(talk, pilot, question_id)
+    back = pilot.handed[question_id]
     pilot = talk.write(pilot, ("undid", {"seq": seq, "question": question_id, "handed": True}))
+    told = card(Para(line(Said(talk.who.name), " took a question back: ", question.ask)))
+    talk.tell(back, told, f"taken back:{pilot.id}:{pilot.seq}")
     said = Note(line("The hand-over is taken back."))
     return Show(ask(talk, resume(talk, pilot), question, "Once more", [said]), replace=True)

@@ -147,7 +147,12 @@ def _undid(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     """Take back one entry: an answer leaves its stack, a hand-over returns to its role."""
     question = said["question"]
     if said.get("handed"):
-        return {"handed": {q: who for q, who in pilot.handed.items() if q != question}}
+        back = pilot.handed.get(question, "")
+        return {
+            "handed": {q: who for q, who in pilot.handed.items() if q != question},
+            "sought": {who: told for who, told in pilot.sought.items() if who != back},
+            "asked": _dealt_with(pilot, back, question),
+        }
     kept = tuple(a for a in pilot.answers.get(question, ()) if a.seq != said["seq"])
     return {"answers": {**pilot.answers, question: kept}}
 

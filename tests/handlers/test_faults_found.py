@@ -133,4 +133,14 @@ async def test_the_last_gate_is_passed_once(stage: Stage) -> None:
     await stage.say("Priya", "invoice-pilot", "/gate history")
     assert stage.read("Priya").count("decided at Expansion decision") == 2
     status = await stage.say("Priya", "invoice-pilot", "/gate status")
-    assert "week 1" in said(status)  # type: ignore[arg-type]
+    assert "week 1" in said(status)
+
+
+async def test_a_hand_over_taken_back_leaves_no_sight_behind(stage: Stage) -> None:
+    pilot = await started(stage, "Maria", "leadership")
+    await stage.press("Maria", "Not for me")
+    await stage.fill("Maria", {"Who can answer this?": "Ben Okafor"})
+    assert "Invoice matching" in said(await press(stage, "Ben", "status", pilot))
+    await stage.press("Maria", "Undo")
+    assert "took a question back" in stage.read("Ben")
+    assert "There is no pilot" in said(await press(stage, "Ben", "status", pilot))
