@@ -12,7 +12,7 @@ from knowledge.answers import Answer, Answers, set_aside, settled
 from knowledge.content import Question
 from knowledge.facts import Facts
 from knowledge.library import Library
-from knowledge.plan import FirstItem, Item, plan_of
+from knowledge.plan import FirstItem, Item, Plan, plan_of
 from knowledge.readiness import Finding, First, Readiness, Standing
 
 
@@ -21,7 +21,7 @@ def evaluate(
 ) -> Readiness:
     """Judge one stage's gate, and owner, metric and funding beside it; raises Unknown."""
     plan = plan_of(library, playbook_id, stage_id)
-    facts = _over(answers, facts)
+    facts = _over(plan, answers, facts)
     judged = {item.criterion.id: _judge(item, facts) for item in plan.items}
     return Readiness(
         plan.playbook,
@@ -37,7 +37,7 @@ def catch_up(
 ) -> tuple[Standing, ...]:
     """List the musts of earlier gates that are still open; they neither block nor wait."""
     plan = plan_of(library, playbook_id, stage_id)
-    facts = _over(answers, facts)
+    facts = _over(plan, answers, facts)
     judged = (_judge(item, facts) for item in plan.earlier)
     return tuple(standing for standing in judged if not standing.ok)
 
@@ -55,8 +55,8 @@ def to_ask(library: Library, readiness: Readiness, answers: Answers) -> tuple[Qu
     return tuple(found.values())
 
 
-def _over(answers: Answers, facts: Facts) -> Facts:
-    return facts if facts.answers is answers else replace(facts, answers=answers)
+def _over(plan: Plan, answers: Answers, facts: Facts) -> Facts:
+    return replace(facts, answers=answers, playbook=plan.playbook, stage=plan.stage)
 
 
 def _open(item: Item, standing: Standing, answers: Answers) -> list[Question]:

@@ -64,6 +64,13 @@ BUSINESS_UNIT = _any_of(
     "weeks?",
     "accidents?",
 )
+# A problem that begins with a tool was not a problem first.
+TOOL_FIRST = re.compile(
+    r"(?:we (?:want|need|use|build) |use |build |an? |the |our )*"
+    r"(?:ai|gen(?:erative )?ai|llms?|gpt\S*|chatgpt|copilots?|chat ?bots?|rag|machine learning"
+    r"|neural networks?|(?:large )?language models?|(?:ai )?agents?)\b",
+    re.IGNORECASE,
+)
 SIGNS = _any_of(
     "us(?:e|es|ed|age|ers?)",
     "adoption",

@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from knowledge.checks import metric, money, people, plain
+from knowledge.checks import metric, money, people, plain, plans
 from knowledge.content import RuleUse
 from knowledge.facts import SILENT, Facts, Verdict
 
 Rule: TypeAlias = Callable[[RuleUse, Facts], Verdict]
 
-CHECKS: tuple[Rule, ...] = (*people.CHECKS, *plain.CHECKS, *money.CHECKS, *metric.CHECKS)
+CHECKS: tuple[Rule, ...] = (
+    *people.CHECKS,
+    *plain.CHECKS,
+    *plans.CHECKS,
+    *money.CHECKS,
+    *metric.CHECKS,
+)
 RULES: Mapping[str, Rule] = {check.__name__.replace("_", "-"): check for check in CHECKS}
 
 __all__ = ["RULES", "SILENT", "Facts", "Rule", "Verdict"]

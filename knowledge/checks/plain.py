@@ -18,9 +18,12 @@ def answered_yes(use: RuleUse, facts: Facts) -> Verdict:
 
 
 def one_of(use: RuleUse, facts: Facts) -> Verdict:
-    """Fire where the option chosen is none of those allowed."""
-    value = facts.value(use.questions[0])
-    return Verdict(fires=isinstance(value, Choice) and value.option not in use.allow)
+    """Fire at the first option chosen that is none of those allowed."""
+    for question in use.questions:
+        value = facts.value(question)
+        if isinstance(value, Choice) and value.option not in use.allow:
+            return Verdict(fires=True, question=question)
+    return SILENT
 
 
 def at_least(use: RuleUse, facts: Facts) -> Verdict:
@@ -33,6 +36,14 @@ def at_most(use: RuleUse, facts: Facts) -> Verdict:
     """Fire above the figure."""
     said = facts.number(use.questions[0])
     return Verdict(fires=said is not None and use.figure is not None and said > use.figure.value)
+
+
+def within(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire outside the figure's range, whose ends belong to it."""
+    said, figure = facts.number(use.questions[0]), use.figure
+    if said is None or figure is None or figure.high is None:
+        return SILENT
+    return Verdict(fires=not figure.value <= said <= figure.high)
 
 
 def below(use: RuleUse, facts: Facts) -> Verdict:
@@ -88,6 +99,7 @@ CHECKS = (
     one_of,
     at_least,
     at_most,
+    within,
     below,
     reaches,
     stays_within,

@@ -251,6 +251,114 @@ CASES: Mapping[str, tuple[Said, Said]] = {
         {"q.scale-change.capacity": MAYBE},
         {"q.scale-change.capacity": YES},
     ),
+    "c.problem r.problem.complete": (
+        {"q.problem": Text("A chatbot for the whole company")},
+        {"q.problem": Text("Decide which invoices can be paid")},
+    ),
+    "c.metric-agreed r.metric.agreed": (
+        {"q.metric-agreed": Choice("partly")},
+        {"q.metric-agreed": Choice("all agree")},
+    ),
+    "c.baseline r.baseline.dated": (
+        {"q.baseline.on": Day(date(2026, 11, 21))},
+        {"q.baseline.on": Day(date(2026, 11, 20))},
+    ),
+    "c.selection r.port.single": (
+        {"q.selection.pilots": number("2")},
+        {"q.selection.pilots": number("1")},
+    ),
+    "c.selection r.selection.shortlist": (
+        {"q.selection": number("1")},
+        {"q.selection": number("4")},
+    ),
+    "c.selection r.selection.processes": (
+        {"q.selection.processes": number("14")},
+        {"q.selection.processes": number("15")},
+    ),
+    "c.compliance-budget r.fund.compliance": (
+        {"q.compliance-share": share("9.9")},
+        {"q.compliance-share": share("10")},
+    ),
+    "c.inference-mode r.mode.chosen": (
+        {"q.inference": Choice("not decided")},
+        {"q.inference": Choice("batch")},
+    ),
+    "c.expectations r.roi.expect": (
+        {"q.expectations": Day(date(2026, 11, 21))},
+        {"q.expectations": Day(date(2026, 11, 20))},
+    ),
+    "c.charter r.charter.six": (
+        {"q.charter.complete": NO},
+        {"q.charter.complete": YES},
+    ),
+    "c.scale-will r.gate.maybe": (
+        {"q.killer": MAYBE},
+        {"q.killer": YES},
+    ),
+    "c.change-budget r.fund.change": (
+        {"q.change-budget": share("14")},
+        {"q.change-budget": share("15")},
+    ),
+    "c.change-budget r.fund.change-amber": (
+        {"q.change-budget": share("19")},
+        {"q.change-budget": share("20")},
+    ),
+    "c.integration-effort r.fund.integration": (
+        {"q.integration-share": share("39")},
+        {"q.integration-share": share("40")},
+    ),
+    "c.data-truth r.data.truth": (
+        {"q.truth": TEAM},
+        {"q.truth": ONE},
+    ),
+    "c.feasibility r.feasible.evidence": (
+        {"q.feasibility.pipeline": NO},
+        {"q.feasibility.pipeline": YES},
+    ),
+    "c.stress r.stress.listed": (
+        {"q.stress": Text("No problems")},
+        {"q.stress": Text("Scans upside down, two currencies")},
+    ),
+    "c.poc-scope r.poc.single": (
+        {"q.poc-scope.count": number("2")},
+        {"q.poc-scope.count": number("1")},
+    ),
+    "c.poc-scope r.poc.disposable": (
+        {"q.poc-reuse": Choice("becomes production")},
+        {"q.poc-reuse": Choice("partly reused")},
+    ),
+    "c.integration-design r.integration.docs": (
+        {"q.integrations.documented": MAYBE},
+        {"q.integrations.documented": YES},
+    ),
+    "c.integration-design r.ops.legacy": (
+        {"q.integrations.legacy": number("2"), "q.integrations.months": number("3")},
+        {"q.integrations.legacy": number("2"), "q.integrations.months": number("4")},
+    ),
+    "c.frontline r.people.frontline": (
+        {"q.frontline": Person("p-ben")},
+        {"q.frontline": ONE},
+    ),
+    "c.prod-project r.prod.separate": (
+        {"q.prod-project.own": NO},
+        {"q.prod-project.own": YES},
+    ),
+    "c.prod-project r.prod.lead": (
+        {"q.prod-project": TEAM},
+        {"q.prod-project": ONE},
+    ),
+    "c.team r.people.roles": (
+        {"q.team": ONE, "q.team.engineer": TEAM},
+        {"q.team": ONE, "q.team.engineer": ONE},
+    ),
+    "c.team r.people.transfer": (
+        {"q.vendor": Choice("vendor only")},
+        {"q.vendor": Choice("partner with transfer")},
+    ),
+    "c.stack r.stack.maintain": (
+        {"q.stack": Choice("build"), "q.stack.maintainer": TEAM},
+        {"q.stack": Choice("build"), "q.stack.maintainer": ONE},
+    ),
 }
 
 
