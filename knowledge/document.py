@@ -33,17 +33,18 @@ class Problem:
 
 
 class Document(Content):
-    """What may stand in a file: a playbook, criteria, further questions, roles."""
+    """What may stand in a file: a playbook, criteria, further questions and rules, roles."""
 
     name: Line = ""
     theme: Line = ""
     roles: tuple[Role, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     questions: tuple[Question, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
     playbook: Playbook | None = None
 
     def is_empty(self) -> bool:
-        return not (self.roles or self.criteria or self.questions or self.playbook)
+        return not (self.roles or self.criteria or self.questions or self.rules or self.playbook)
 
 
 SHAPES: tuple[type[BaseModel], ...] = (

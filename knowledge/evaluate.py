@@ -21,7 +21,7 @@ def evaluate(
 ) -> Readiness:
     """Judge one stage's gate, and owner, metric and funding beside it; raises Unknown."""
     plan = plan_of(library, playbook_id, stage_id)
-    facts = _over(plan, answers, facts)
+    facts = judged_by(plan, answers, facts)
     judged = {item.criterion.id: _judge(item, facts) for item in plan.items}
     return Readiness(
         plan.playbook,
@@ -37,7 +37,7 @@ def catch_up(
 ) -> tuple[Standing, ...]:
     """List the musts of earlier gates that are still open; they neither block nor wait."""
     plan = plan_of(library, playbook_id, stage_id)
-    facts = _over(plan, answers, facts)
+    facts = judged_by(plan, answers, facts)
     judged = (_judge(item, facts) for item in plan.earlier)
     return tuple(standing for standing in judged if not standing.ok)
 
@@ -55,7 +55,8 @@ def to_ask(library: Library, readiness: Readiness, answers: Answers) -> tuple[Qu
     return tuple(found.values())
 
 
-def _over(plan: Plan, answers: Answers, facts: Facts) -> Facts:
+def judged_by(plan: Plan, answers: Answers, facts: Facts) -> Facts:
+    """Put the answers, the playbook and the stage beside what is known otherwise."""
     return replace(facts, answers=answers, playbook=plan.playbook, stage=plan.stage)
 
 
@@ -82,10 +83,9 @@ def _judge(item: Item, facts: Facts) -> Standing:
 def _findings(item: Item, facts: Facts) -> tuple[Finding, ...]:
     found = []
     for rule, use in item.rules:
-        verdict = rule(use, facts)
-        if verdict.fires:
-            at = verdict.question or use.questions[0]
-            found.append(Finding(use.id, use.severity, at, use.message, use.clears, use.sources))
+        finding = Finding.of(rule(use, facts), use)
+        if finding is not None:
+            found.append(finding)
     return tuple(found)
 
 
@@ -113,5 +113,6 @@ __all__ = [
     "Standing",
     "catch_up",
     "evaluate",
+    "judged_by",
     "to_ask",
 ]

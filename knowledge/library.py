@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from knowledge.content import Criterion, Question, Role
+from knowledge.content import Criterion, Question, Role, RuleUse
 from knowledge.playbook import Deliverable, Playbook, Unknown
 
 Thing = TypeVar("Thing")
@@ -21,6 +21,7 @@ class Library:
     playbooks: Mapping[str, Playbook] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     deliverables: Mapping[str, Deliverable] = field(default_factory=dict)
+    standing: Mapping[str, RuleUse] = field(default_factory=dict)  # rules without a criterion
     # What each stage asks for, worked out at its first use: kept by `plan.plan_of` alone.
     plans: dict[tuple[str, str], object] = field(default_factory=dict, repr=False)
 

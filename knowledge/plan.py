@@ -84,14 +84,17 @@ def _item(library: Library, need: Need, *, due: bool = True) -> Item:
         criterion,
         tuple(question for question in counted if not question.optional),
         tuple(question.id for question in criterion.questions),
-        tuple((RULES[use.check], _with_threshold(use, need)) for use in uses),
+        tuple((RULES[use.check], _as_needed(use, need)) for use in uses),
     )
 
 
-def _with_threshold(use: RuleUse, need: Need) -> RuleUse:
-    if need.threshold is None or need.threshold.rule != use.id:
-        return use
-    return use.model_copy(update={"figure": need.threshold})
+def _as_needed(use: RuleUse, need: Need) -> RuleUse:
+    changed: dict[str, object] = {}
+    if need.threshold is not None and need.threshold.rule == use.id:
+        changed["figure"] = need.threshold
+    if use.id in need.warns:
+        changed["severity"] = "warn"
+    return use.model_copy(update=changed) if changed else use
 
 
 def _first(

@@ -36,6 +36,7 @@ class Need(Content):
     need: Weight
     ask_from: Id | None = None
     threshold: Figure | None = None
+    warns: tuple[Id, ...] = ()  # rules that block elsewhere and only warn in this framework
     derived: bool = False  # ours: the source lists it elsewhere, not at this gate
     sources: tuple[Id, ...] = ()
 

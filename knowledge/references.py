@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from knowledge.content import Criterion
+from knowledge.content import Criterion, RuleUse
 from knowledge.document import Document
 from knowledge.library import Library
 from knowledge.playbook import Playbook, Stage
@@ -34,6 +34,8 @@ def references(document: Document, library: Library) -> Iterator[Reference]:
         yield Reference((*path, "who"), question.who, "role", library.roles)
         if question.criterion:
             yield Reference((*path, "criterion"), question.criterion, "criterion", library.criteria)
+    for place, use in enumerate(document.rules):
+        yield from _of_rule(("rules", place), use, library)
     if document.playbook is not None:
         yield from _of_playbook(document.playbook, library)
 
@@ -43,11 +45,15 @@ def _of_criterion(path: Path, criterion: Criterion, library: Library) -> Iterato
         at = (*path, "questions", place, "who")
         yield Reference(at, question.who, "role", library.roles)
     for place, use in enumerate(criterion.rules):
-        at = (*path, "rules", place)
-        yield Reference((*at, "check"), use.check, "check", RULES)
-        for number, question_id in enumerate(use.questions):
-            here = (*at, "questions", number)
-            yield Reference(here, question_id, "question", library.questions)
+        yield from _of_rule((*path, "rules", place), use, library)
+
+
+def _of_rule(path: Path, use: RuleUse, library: Library) -> Iterator[Reference]:
+    yield Reference((*path, "check"), use.check, "check", RULES)
+    if use.about:
+        yield Reference((*path, "about"), use.about, "criterion", library.criteria)
+    for number, question_id in enumerate(use.questions):
+        yield Reference((*path, "questions", number), question_id, "question", library.questions)
 
 
 def _of_playbook(playbook: Playbook, library: Library) -> Iterator[Reference]:
@@ -72,6 +78,8 @@ def _of_stage(
         if need.ask_from:
             yield Reference((*at, "ask_from"), need.ask_from, "gate", gates)
         criterion = library.criteria.get(need.criterion)
+        known = {use.id for use in criterion.rules} if criterion else set()
         if need.threshold and criterion:
-            known = {use.id for use in criterion.rules}
             yield Reference((*at, "threshold", "rule"), need.threshold.rule, "rule", known)
+        for place, rule in enumerate(need.warns if criterion else ()):
+            yield Reference((*at, "warns", place), rule, "rule", known)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from knowledge.checks import metric, money, people, plain, plans
+from knowledge.checks import life, metric, money, people, plain, plans, series, users
 from knowledge.content import RuleUse
 from knowledge.facts import SILENT, Facts, Verdict
 
@@ -19,8 +19,11 @@ CHECKS: tuple[Rule, ...] = (
     *people.CHECKS,
     *plain.CHECKS,
     *plans.CHECKS,
+    *users.CHECKS,
     *money.CHECKS,
     *metric.CHECKS,
+    *life.CHECKS,
+    *series.CHECKS,
 )
 RULES: Mapping[str, Rule] = {check.__name__.replace("_", "-"): check for check in CHECKS}
 

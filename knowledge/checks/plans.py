@@ -38,4 +38,11 @@ def months_enough(use: RuleUse, facts: Facts) -> Verdict:
     return Verdict(fires=planned < count * use.figure.value, question=use.questions[1])
 
 
-CHECKS = (plain_problem, told_before_pilot, months_enough)
+def since_start(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire, in the pilot stage, where the day lies before the stage began."""
+    value = facts.value(use.questions[0])
+    stale = isinstance(value, Day) and value.date < facts.started
+    return Verdict(fires=stale and facts.in_stage("pilot"))
+
+
+CHECKS = (plain_problem, told_before_pilot, months_enough, since_start)

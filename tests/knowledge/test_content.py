@@ -20,7 +20,10 @@ SOURCES = {source for group in INVENTORY["sources"].values() for source in group
 PLAYBOOK = LIBRARY.playbook("stage-gate")
 CRITERIA = list(LIBRARY.criteria.values())
 QUESTIONS = list(LIBRARY.questions.values())
-RULES = [use for criterion in CRITERIA for use in criterion.rules]
+RULES = [
+    *(use for criterion in CRITERIA for use in criterion.rules),
+    *LIBRARY.standing.values(),
+]
 STAGES = list(PLAYBOOK.stages)
 APPROVERS = {
     "business unit sponsor": "sponsor",
