@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from knowledge.content import Criterion, Question, Role, RuleUse
 from knowledge.document import Document, Problem, Read, closest, line_of
 from knowledge.library import Library
+from knowledge.overlay import Overlay
 from knowledge.playbook import Deliverable, Playbook
 from knowledge.references import Path, references
 from knowledge.scan import dotted
@@ -32,6 +33,7 @@ class Assembly:
     playbooks: dict[str, Playbook] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     deliverables: dict[str, Deliverable] = field(default_factory=dict)
+    overlays: dict[str, Overlay] = field(default_factory=dict)
     standing: dict[str, RuleUse] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: list[tuple[Read, Document]] = field(default_factory=list)
@@ -43,6 +45,7 @@ class Assembly:
             self.playbooks,
             self.roles,
             self.deliverables,
+            self.overlays,
             self.standing,
         )
 
@@ -63,6 +66,9 @@ class Assembly:
             self._put(read, self.standing, ("rules", place), use)
         if document.playbook is not None:
             self._add_playbook(read, document.playbook)
+
+        if document.overlay is not None:
+            self._add_overlay(read, document.overlay)
 
     def close(self) -> None:
         """Check what refers to what, once every file is in."""
@@ -96,6 +102,12 @@ class Assembly:
                 if self.deliverables.get(deliverable.id) != deliverable:
                     at = (*path, "gate", "deliverables", place)
                     self._put(read, self.deliverables, at, deliverable)
+
+    def _add_overlay(self, read: Read, overlay: Overlay) -> None:
+        self._put(read, self.overlays, ("overlay",), overlay)
+        seen: dict[str, Named] = {}
+        for number, step in enumerate(overlay.steps):
+            self._put(read, seen, ("overlay", "steps", number), step)
 
     def _put(self, read: Read, things: dict[str, Thing], path: Path, thing: Thing) -> None:
         if thing.id in things:

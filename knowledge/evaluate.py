@@ -22,7 +22,7 @@ def evaluate(
     """Judge one stage's gate, and owner, metric and funding beside it; raises Unknown."""
     plan = plan_of(library, playbook_id, stage_id)
     facts = judged_by(plan, answers, facts)
-    judged = {item.criterion.id: _judge(item, facts) for item in plan.items}
+    judged = {item.criterion.id: judge(item, facts) for item in plan.items}
     return Readiness(
         plan.playbook,
         plan.stage,
@@ -38,7 +38,7 @@ def catch_up(
     """List the musts of earlier gates that are still open; they neither block nor wait."""
     plan = plan_of(library, playbook_id, stage_id)
     facts = judged_by(plan, answers, facts)
-    judged = (_judge(item, facts) for item in plan.earlier)
+    judged = (judge(item, facts) for item in plan.earlier)
     return tuple(standing for standing in judged if not standing.ok)
 
 
@@ -73,7 +73,8 @@ def _dealt_with(question: Question, answer: Answer | None) -> bool:
     return settled(answer) or (not question.always and set_aside(answer))
 
 
-def _judge(item: Item, facts: Facts) -> Standing:
+def judge(item: Item, facts: Facts) -> Standing:
+    """Say how one criterion stands, for facts that know their answers and their stage."""
     answers = facts.answers
     said = tuple(answers[question] for question in item.asked if question in answers)
     findings = _findings(item, facts) if said else ()
@@ -102,7 +103,7 @@ def _state(
 
 
 def _first(first: FirstItem, judged: dict[str, Standing], facts: Facts) -> First:
-    standing = judged.get(first.item.criterion.id) or _judge(first.item, facts)
+    standing = judged.get(first.item.criterion.id) or judge(first.item, facts)
     return First(first.label, first.item.criterion.id, standing, "ok" if standing.ok else first.gap)
 
 
@@ -113,6 +114,7 @@ __all__ = [
     "Standing",
     "catch_up",
     "evaluate",
+    "judge",
     "judged_by",
     "to_ask",
 ]

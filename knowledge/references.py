@@ -9,7 +9,8 @@ from typing import TypeAlias
 from knowledge.content import Criterion, RuleUse
 from knowledge.document import Document
 from knowledge.library import Library
-from knowledge.playbook import Playbook, Stage
+from knowledge.overlay import Overlay
+from knowledge.playbook import Need, Playbook, Stage
 from knowledge.rules import RULES
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -38,6 +39,8 @@ def references(document: Document, library: Library) -> Iterator[Reference]:
         yield from _of_rule(("rules", place), use, library)
     if document.playbook is not None:
         yield from _of_playbook(document.playbook, library)
+    if document.overlay is not None:
+        yield from _of_overlay(document.overlay, library)
 
 
 def _of_criterion(path: Path, criterion: Criterion, library: Library) -> Iterator[Reference]:
@@ -74,12 +77,28 @@ def _of_stage(
         yield Reference((*path, "approvers", number), role, "role", library.roles)
     for number, need in enumerate(stage.gate.needs):
         at = (*path, "needs", number)
-        yield Reference((*at, "criterion"), need.criterion, "criterion", library.criteria)
+        yield from _of_need(at, need, library)
         if need.ask_from:
             yield Reference((*at, "ask_from"), need.ask_from, "gate", gates)
-        criterion = library.criteria.get(need.criterion)
-        known = {use.id for use in criterion.rules} if criterion else set()
-        if need.threshold and criterion:
-            yield Reference((*at, "threshold", "rule"), need.threshold.rule, "rule", known)
-        for place, rule in enumerate(need.warns if criterion else ()):
-            yield Reference((*at, "warns", place), rule, "rule", known)
+
+
+def _of_overlay(overlay: Overlay, library: Library) -> Iterator[Reference]:
+    rules = {use.id for use in library.rules()}
+    for place, rule in enumerate(overlay.rules):
+        yield Reference(("overlay", "rules", place), rule, "rule", rules)
+    for place, step in enumerate(overlay.steps):
+        for number, need in enumerate(step.needs):
+            at = ("overlay", "steps", place, "needs", number)
+            yield from _of_need(at, need, library)
+
+
+def _of_need(at: Path, need: Need, library: Library) -> Iterator[Reference]:
+    yield Reference((*at, "criterion"), need.criterion, "criterion", library.criteria)
+    criterion = library.criteria.get(need.criterion)
+    if criterion is None:
+        return
+    known = {use.id for use in criterion.rules}
+    if need.threshold:
+        yield Reference((*at, "threshold", "rule"), need.threshold.rule, "rule", known)
+    for place, rule in enumerate(need.warns):
+        yield Reference((*at, "warns", place), rule, "rule", known)

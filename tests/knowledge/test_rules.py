@@ -397,7 +397,7 @@ CASES: Mapping[str, tuple[Said, Said]] = {
         {"q.embed": Choice("separate dashboard")},
         {
             "q.embed": Choice("existing tool"),
-            "q.actionable": Text("Call the supplier, then approve"),
+            "q.actionable": Text("Call them, then approve"),
         },
     ),
     "c.oversight r.ops.exceptions": (

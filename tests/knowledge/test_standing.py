@@ -15,7 +15,7 @@ from knowledge.standing import watch
 from knowledge.values import Choice, Group, Metric, Percent, Person, Placeholder, Value, YesNo
 from tests.knowledge.town import LIBRARY, TODAY, euros, facts, metric, value_of
 
-BOOK = "stage-gate"
+BOOK, STRICT = "stage-gate", "phase-gate"
 DOCUMENTS = frozenset(LIBRARY.deliverables)
 
 
@@ -50,10 +50,7 @@ class Seen:
                 Answer(question, "kept", value, "", "p-anna", at, seq)
                 for seq, value in enumerate(values, 1)
             )
-            for question, values in {
-                **{q: (v,) for q, v in self.said.items()},
-                **self.series,
-            }.items()
+            for question, values in spoken.items()
         }
         return replace(
             given,
@@ -69,6 +66,7 @@ def share(*amounts: int) -> tuple[Value, ...]:
 
 
 DELIVERED = value_of(LIBRARY.question("q.outcome-delivery"), "1.4")
+SCORED = {"q.performance": share(94)[0], "q.outcome-delivery": DELIVERED}
 APPROVED = {"q.funding.status": Choice("approved")}
 SOON = Metric("Days", Decimal(4), Decimal(1), "days", TODAY + timedelta(days=90))
 KIT = {
@@ -90,10 +88,8 @@ CASES: Mapping[str, tuple[Seen, Seen]] = {
         Seen(life=life(made("sg.g1"))),
     ),
     "r.gate.all": (
-        Seen(
-            "pg.ph4", life=life(made("pg.g3", open_musts=1), book="phase-gate"), book="phase-gate"
-        ),
-        Seen("pg.ph4", life=life(made("pg.g3"), book="phase-gate"), book="phase-gate"),
+        Seen("pg.ph4", life=life(made("pg.g3", open_musts=1), book=STRICT), book=STRICT),
+        Seen("pg.ph4", life=life(made("pg.g3"), book=STRICT), book=STRICT),
     ),
     "r.gate.norubber": (
         Seen(life=life(), said=APPROVED),
@@ -129,10 +125,8 @@ CASES: Mapping[str, tuple[Seen, Seen]] = {
         Seen(said={"q.value": euros(10)}, ago=92),
     ),
     "r.metric.prod-vs-pilot": (
-        Seen(
-            "sg.st4", said={"q.performance": share(9)[0], "q.outcome-delivery": DELIVERED}, ago=11
-        ),
-        Seen("sg.st4", said={"q.performance": share(9)[0], "q.outcome-delivery": DELIVERED}),
+        Seen("sg.st4", said=SCORED, ago=11),
+        Seen("sg.st4", said=SCORED),
     ),
     "r.people.decay": (
         Seen(series={"q.adoption-scale": share(70, 65, 64)}),
