@@ -125,7 +125,7 @@ def answer(tx: Tx, pilot: str, turn: int) -> None:
     head = locked.seq - 1
     journal.append(tx, "local", pilot, head, [New("answer", ANSWER, "u_1", NOON)])
     summary.put(tx, a_pilot(pilot, f"C-{pilot}", locked.seq + 1))
-    outbox.put(tx, "local", Post(f"{pilot}:{turn}", "slack", f"D-{pilot}", CARD), NOON)
+    outbox.put(tx, "local", NOON, Post(f"{pilot}:{turn}", "slack", f"D-{pilot}", CARD))
 
 
 def start(tx: Tx, pilots: int) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias, TypeVar
+
+from pydantic import ValidationError
 
 from bot.ports import (
     UNREADABLE,
@@ -17,6 +20,8 @@ from bot.ports import (
     TryLater,
     Unknown,
 )
+from handlers.cards import from_json, to_json
+from handlers.spent import spent
 from storage import outbox
 from storage.outbox import Delivery
 from storage.store import StorageError, Store, Tx
@@ -32,6 +37,23 @@ T = TypeVar("T")
 Settling: TypeAlias = Callable[[Tx], None]
 
 _LOG: Final = logging.getLogger("gatepost.sender")
+
+
+def laid_out(tx: Tx, delivery: Delivery) -> Delivery | None:
+    """Fill in what a delivery without a card puts away; None where there is nothing to put away."""
+    if delivery.card:
+        return delivery
+    found = outbox.shown(tx, delivery.tenant, delivery.updates)
+    if found is None:
+        outbox.dead(tx, delivery.id, "nothing_to_put_away")
+        return None
+    message, card = found
+    try:
+        left = spent(from_json(card))
+    except ValidationError:  # written by another version
+        outbox.dead(tx, delivery.id, "no_card")
+        return None
+    return replace(delivery, updates=message, card=to_json(left))
 
 
 class Sender:
@@ -105,7 +127,8 @@ class Sender:
     def _take(self, tx: Tx, limit: int) -> tuple[Delivery, ...]:
         """Claim, and note in the same breath when an address may be written to again."""
         now = self.clock()
-        taken = outbox.claim(tx, self.posters, now, self.lease, limit)
+        claimed = outbox.claim(tx, self.posters, now, self.lease, limit)
+        taken = tuple(filled for one in claimed if (filled := laid_out(tx, one)))
         for delivery in taken:
             if pace := self._pace(delivery):
                 outbox.pace(tx, delivery.platform, delivery.address, now + pace)

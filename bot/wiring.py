@@ -29,6 +29,7 @@ from storage.store import StorageError, Store, Tx
 
 log = logging.getLogger("gatepost")
 
+LOOK = 2.0  # seconds in which a database that is well answers
 REPEATS = timedelta(days=7)  # platforms repeat an event within hours
 SETTLED = timedelta(days=90)  # messages that went out; their buttons may still be pressed
 
@@ -81,6 +82,17 @@ class House:
             await sender.stop()
             await running
 
+    async def health(self) -> str:
+        """Say why the database does not answer; empty where it does."""
+        looked = self.store.read(lambda tx: None)
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(looked), LOOK)
+        except StorageError as wrong:
+            return str(wrong)
+        except TimeoutError:
+            return f"no answer in {LOOK} s"
+        return ""
+
     async def _tidy(self) -> None:
         """Forget, once an hour, what nobody will ask about any more."""
         while True:
@@ -126,9 +138,9 @@ def serve_app(settings: Settings) -> ASGIApp:
         house.store.close()
 
     async def ready(request: Request) -> Response:
-        health = slack.health()
-        told = {"slack": health.words}
-        return JSONResponse(told, status_code=200 if health.ok else 503)
+        health, database = slack.health(), await house.health()
+        told = {"slack": health.words, "database": database or "answers"}
+        return JSONResponse(told, status_code=200 if health.ok and not database else 503)
 
     routes: list[BaseRoute] = [*slack.routes, Route("/healthz", _alive), Route("/readyz", ready)]
     return slack.in_front_of(Starlette(routes=routes, lifespan=lifespan))

@@ -7,6 +7,7 @@ everything else is written down together with what is to be sent, before anybody
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -28,9 +29,11 @@ from knowledge.model import Library
 from storage import heard as ledger
 from storage import people, rooms
 from storage.people import Face, Person
-from storage.store import StorageError, Store, Tx
+from storage.store import Busy, StorageError, Store, Tx
 
 T = TypeVar("T")
+
+log = logging.getLogger("gatepost.desk")
 
 WITHIN = 2.0  # seconds in which a thing heard is committed, or said not to be
 
@@ -85,7 +88,10 @@ class Desk:
             if route.mode == "read":
                 return await self._read(heard, route)
             return await self._write(heard, route)
-        except StorageError:
+        except Busy:
+            return Unsaved(NOT_SAVED)
+        except StorageError as wrong:
+            log.error("%s was not saved: %s", type(heard.what).__name__, wrong)
             return Unsaved(NOT_SAVED)
 
     async def _read(self, heard: Heard, route: Route) -> Reply:
@@ -96,20 +102,21 @@ class Desk:
         return await _outcome(self._store.read(run))
 
     async def _write(self, heard: Heard, route: Route) -> Reply:
-        def run(tx: Tx) -> tuple[Reply, Talk | None]:
+        def run(tx: Tx) -> tuple[Reply, Talk | None, bool]:
             if not ledger.first_time(tx, heard.where.tenant, heard.key, heard.at):
-                return Done(), None
+                return Done(), None, False
             talk = self._talk(heard, tx, self._meet(tx, heard))
             reply = outward(talk, _act(talk, route), private=route.mode == "talk")
-            talk.finish()
-            return reply, talk
+            return reply, talk, talk.finish()
 
         try:
-            reply, talk = await _outcome(self._store.write(run, within=WITHIN))
+            reply, talk, sends = await _outcome(self._store.write(run, within=WITHIN))
         except _Halfway as refused:
             return refused.reply
         if talk is not None:
-            self._committed(talk)
+            self._remember(talk)
+        if sends:
+            self.wake()
         return reply
 
     def _meet(self, tx: Tx, heard: Heard) -> Person:
@@ -127,14 +134,13 @@ class Desk:
                 rooms.join(tx, tenant, heard.room.id, who.id)
         return who
 
-    def _committed(self, talk: Talk) -> None:
+    def _remember(self, talk: Talk) -> None:
+        """Keep at hand what is now in the store."""
         if len(self._known) >= KNOWN:
             self._known.clear()
         self._known[talk.tenant, talk.heard.who] = talk.who
         for pilot in talk.changed.values():
             self._folds.put(talk.tenant, pilot)
-        if talk.posts:
-            self.wake()
 
     def _talk(self, heard: Heard, tx: Tx, who: Person) -> Talk:
         return Talk(heard, tx, self._library, self._folds, who, self._now())

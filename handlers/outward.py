@@ -7,22 +7,16 @@ transaction; questions go to the direct conversation, wherever they were asked f
 from __future__ import annotations
 
 from handlers.cards import (
-    Block,
-    Buttons,
     Card,
-    Divider,
     Entry,
     Form,
     Note,
     Para,
-    Row,
     card,
-    from_json,
     line,
 )
-from handlers.heard import Command, Done, Heard, Invalid, Open, Press, Reply, Show, Text
+from handlers.heard import Command, Done, Invalid, Open, Press, Reply, Show, Text
 from handlers.talk import Talk
-from storage import outbox
 
 IN_PRIVATE = "I wrote to you in our direct conversation."
 
@@ -33,8 +27,11 @@ def outward(talk: Talk, reply: Reply, *, private: bool) -> Reply:
     match heard.what:
         case Text():
             return _post_all(talk, _as_card(reply))
-        case Press(form=form) if isinstance(reply, Show) and (form or heard.where.direct):
-            _spend_pressed(talk, heard)
+        case Press(form=form, message=pressed) if isinstance(reply, Show) and (
+            form or heard.where.direct
+        ):
+            if pressed:
+                talk.put_away(pressed)
             done = _post_all(talk, reply.card)
             return done if heard.where.direct or not private else Show(card(Note(line(IN_PRIVATE))))
         case Press() | Command() if isinstance(reply, Show) and private:
@@ -75,39 +72,3 @@ def _post_all(talk: Talk, shown: Card | None) -> Reply:
 def _aside(talk: Talk, shown: Card) -> Reply:
     talk.post(talk.who.user, shown, talk.reply_key)
     return Done() if talk.heard.where.direct else Show(card(Note(line(IN_PRIVATE))))
-
-
-def _spend_pressed(talk: Talk, heard: Heard) -> None:
-    if isinstance(heard.what, Press) and heard.what.message:
-        message = heard.what.message
-        _put_away(talk, message, outbox.shown(talk.tx, talk.tenant, message))
-
-
-def put_away(talk: Talk, key: str) -> None:
-    """Take inputs and buttons off a message that was answered by typing, found by its key."""
-    sent = outbox.sent_as(talk.tx, talk.tenant, key)
-    if sent is not None:
-        _put_away(talk, *sent)
-
-
-def _put_away(talk: Talk, message: str, shown: str) -> None:
-    if shown:
-        spent = spend(from_json(shown))
-        talk.post(talk.who.user, spent, f"spent:{talk.heard.key}", updates=message)
-
-
-def spend(shown: Card) -> Card:
-    """Keep a card's words and take away what can be pressed, but for Undo."""
-    return Card(shown.summary, tuple(_spent(block) for block in shown.blocks if _stays(block)))
-
-
-def _stays(block: Block) -> bool:
-    return not isinstance(block, Entry | Buttons | Divider)
-
-
-def _spent(block: Block) -> Block:
-    match block:
-        case Row(spans, button) if button.verb not in ("undo", "undo start"):
-            return Para(spans)
-        case _:
-            return block

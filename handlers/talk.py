@@ -50,7 +50,7 @@ class Folds:
 
 
 class Talk:
-    """What a handler is given; `changed` holds the pilots written to, `posts` counts messages."""
+    """What a handler is given; `changed` holds the pilots written to, `posts` are to be sent."""
 
     def __init__(
         self, heard: Heard, tx: Tx, library: Library, folds: Folds, who: Person, now: datetime
@@ -62,7 +62,7 @@ class Talk:
         self.now = now
         self.tenant = heard.where.tenant
         self.changed: dict[str, Pilot] = {}
-        self.posts = 0
+        self.posts: list[Post] = []
         self._folds = folds
         self._summaries: dict[str, Summary] = {}
         self._before: dict[str, Pilot] = {}
@@ -251,11 +251,22 @@ class Talk:
             updates=updates,
             thread=thread,
         )
-        if outbox.put(self.tx, self.tenant, post, self.now):
-            self.posts += 1
+        self.posts.append(post)
 
-    def finish(self) -> None:
-        """Write down, for each pilot changed, its entries, its summary and who is involved."""
+    def put_away(self, message: str) -> None:
+        """Have inputs and buttons taken off a message, so that it is not used again.
+
+        The message is the platform's, or `key:` and the key that it went out under; what it shows
+        is looked up when this is sent.
+        """
+        key = f"spent:{self.heard.key}"
+        self.posts.append(Post(key, self.heard.where.platform, self.who.user, "", updates=message))
+
+    def finish(self) -> bool:
+        """Write down, for each pilot changed, its entries, its summary and who is involved.
+
+        Tells whether there is anything to send.
+        """
         for pilot in tuple(self.changed.values()):
             news = self._news[pilot.id]
             head = pilot.seq - len(news)
@@ -266,9 +277,9 @@ class Talk:
             before = self._summaries.get(pilot.id)
             after = summarise(self.tenant, pilot, self.readiness(pilot), before, self.today)
             summary.put(self.tx, after)
-            involved = _involved(pilot)
-            if before is None or _involved(self._before[pilot.id]) != involved:
-                summary.involve(self.tx, self.tenant, pilot.id, involved)
+            if loaded is None or not _same_people(loaded, pilot):
+                summary.involve(self.tx, self.tenant, pilot.id, _involved(pilot))
+        return outbox.put(self.tx, self.tenant, self.now, *self.posts) > 0
 
 
 def _same_case(one: Pilot, other: Pilot) -> bool:
@@ -277,6 +288,16 @@ def _same_case(one: Pilot, other: Pilot) -> bool:
         one.answers is other.answers
         and one.team is other.team
         and (one.id, one.stage, one.playbook) == (other.id, other.stage, other.playbook)
+    )
+
+
+def _same_people(one: Pilot, other: Pilot) -> bool:
+    """Tell whether nobody came into a pilot or left it between two of its states."""
+    return (
+        one.team is other.team
+        and one.handed is other.handed
+        and one.sought is other.sought
+        and all(one.answer(named) is other.answer(named) for named in ("q.owner", "q.sponsor"))
     )
 
 

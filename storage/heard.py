@@ -16,7 +16,7 @@ _FORGET = delete(core(HeardRow)).where(core(HeardRow).c.at < bindparam("before")
 
 def first_time(tx: Tx, tenant: str, key: str, at: datetime) -> bool:
     """Note an event; False where it was noted before, and must change nothing."""
-    return _NOTE(tx, {"tenant": tenant, "key": key, "at": at})
+    return _NOTE(tx, {"tenant": tenant, "key": key, "at": at}) == 1
 
 
 def forget(tx: Tx, before: datetime) -> int:

@@ -11,7 +11,6 @@ from typing import Literal, TypeAlias
 from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
 from storage.claims import Delivery, claim, pace
-from storage.quick import Quick
 from storage.statements import Tx, Upsert
 from storage.tables import core
 from storage.tables_out import DeliveryRow
@@ -27,13 +26,14 @@ __all__ = [
     "put",
     "retry",
     "sent",
-    "sent_as",
     "shown",
     "uncertain",
     "waiting",
 ]
 
 Lane: TypeAlias = Literal["talk", "notice", "digest"]
+
+KEY = "key:"
 
 # Who talks waits for an answer; a digest may be some seconds late.
 _RANKS = {"talk": 0, "notice": 1, "digest": 2}
@@ -46,10 +46,10 @@ class Post:
     key: str
     platform: str
     address: str
-    card: str  # JSON
+    card: str  # JSON; empty: what `updates` names is put away
     lane: Lane = "talk"
     only_for: str = ""  # the platform's id of the only one to see it
-    updates: str = ""  # the platform's id of the message to change in place
+    updates: str = ""  # the message to change: the platform's id of it, or `key:` and its key
     thread: str = ""
 
 
@@ -74,30 +74,28 @@ _WAITING = (
     .where(_delivery.state != literal_column("'sent'"))  # readable to the partial index
     .group_by(_delivery.state)
 )
+_HAS_CARD = (_delivery.tenant == bindparam("tenant"), _delivery.card != "")
 _SHOWN = (
-    select(_delivery.card)
-    .where(_delivery.tenant == bindparam("tenant"), _delivery.message == bindparam("of"))
+    select(_delivery.message, _delivery.card)
+    .where(*_HAS_CARD, _delivery.message == bindparam("of"))
     .order_by(_delivery.id.desc())
     .limit(1)
 )
-_SENT_AS = Quick(
-    select(_delivery.message, _delivery.card).where(
-        _delivery.tenant == bindparam("tenant"),
-        _delivery.key == bindparam("of"),
-        _delivery.state == "sent",
-    )
+_SENT_AS = select(_delivery.message, _delivery.card).where(
+    *_HAS_CARD, _delivery.key == bindparam("of"), _delivery.state == "sent"
 )
 _FORGET = delete(core(DeliveryRow)).where(
     _delivery.at < bindparam("before"), _delivery.state.in_(("sent", "dead", "uncertain"))
 )
 
 
-def put(tx: Tx, tenant: str, post: Post, at: datetime) -> bool:
-    """Put a post in; False where its key is already there, and nothing is sent again."""
+def put(tx: Tx, tenant: str, at: datetime, *posts: Post) -> int:
+    """Put posts in; one whose key is already there is not sent again. Gives how many are new."""
     start = {"state": "pending", "attempts": 0, "message": "", "reason": "", "lease": None}
-    times = {"not_before": at, "at": at, "rank": _RANKS[post.lane]}
-    told = dict(zip(_COLUMNS, _seen(post), strict=True))
-    return _PUT(tx, {"tenant": tenant} | told | start | times)
+    start |= {"tenant": tenant, "not_before": at, "at": at}
+    told = (dict(zip(_COLUMNS, _seen(post), strict=True)) for post in posts)
+    rows = [start | one | {"rank": _RANKS[one["lane"]]} for one in told]
+    return _PUT(tx, *rows) if rows else 0
 
 
 def sent(tx: Tx, delivery: int, message: str, at: datetime) -> None:
@@ -126,15 +124,14 @@ def waiting(tx: Tx) -> Mapping[str, int]:
     return counts | {row.state: row.posts for row in tx.execute(_WAITING)}
 
 
-def shown(tx: Tx, tenant: str, message: str) -> str:
-    """Find the card that a message of the platform shows now; empty where it is none of ours."""
-    return tx.execute(_SHOWN, {"tenant": tenant, "of": message}).scalar() or ""
+def shown(tx: Tx, tenant: str, message: str) -> tuple[str, str] | None:
+    """Find the message of the platform and the card that it shows now; None: none of ours.
 
-
-def sent_as(tx: Tx, tenant: str, key: str) -> tuple[str, str] | None:
-    """Find what a key went out as: the platform's message and its card; None: not yet, or lost."""
-    row = _SENT_AS.row(tx, {"tenant": tenant, "of": key})
-    return None if row is None else (row[0], row[1])
+    `key:` and a key stands for the message that the key went out as.
+    """
+    named, key = message.startswith(KEY), message.removeprefix(KEY)
+    found = tx.execute(_SENT_AS if named else _SHOWN, {"tenant": tenant, "of": key}).first()
+    return None if found is None else (found.message, found.card)
 
 
 def forget(tx: Tx, before: datetime) -> int:

@@ -20,11 +20,11 @@ class Upsert:
         self._sqlite = Quick(_on_conflict(sqlite.insert(table), key, columns))
         self._postgresql = _on_conflict(postgresql.insert(table), key, columns)
 
-    def __call__(self, tx: Tx, values: dict[str, Any]) -> bool:
-        """Run it; False where nothing was inserted or updated."""
+    def __call__(self, tx: Tx, *values: dict[str, Any]) -> int:
+        """Run it for each of the values; gives how many were inserted or updated."""
         if tx.dialect.name == "sqlite":
-            return self._sqlite.write(tx, values) == 1
-        return tx.execute(self._postgresql, values).rowcount == 1
+            return self._sqlite.write(tx, *values)
+        return sum(tx.execute(self._postgresql, one).rowcount for one in values)
 
 
 def _on_conflict(

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.local.seeds import PEOPLE, ROOMS, TENANT
 from bot.render import plain
+from bot.sender import laid_out
 from handlers.cards import (
     Block,
     Button,
@@ -154,9 +155,10 @@ class Stage:
     async def deliver(self) -> None:
         def take(tx: Tx) -> list[outbox.Delivery]:
             due = outbox.claim(tx, ["local"], self.now, timedelta(seconds=30), 50)
-            for one in due:
+            arrived = [one for claimed in due if (one := laid_out(tx, claimed))]
+            for one in arrived:
                 outbox.sent(tx, one.id, one.updates or f"M{one.id}", self.now)
-            return list(due)
+            return arrived
 
         while due := await asyncio.wrap_future(self.store.write(take)):
             for one in due:

@@ -11,7 +11,6 @@ from handlers.interview.asking import ref_of
 from handlers.interview.exits import back, skip, stopped, undo, unknown
 from handlers.interview.replying import typed
 from handlers.interview.sitting import show
-from handlers.outward import put_away
 from handlers.pilots.pilot import Asked, Pilot, Typed
 from handlers.routes import command
 from handlers.talk import Talk
@@ -72,19 +71,19 @@ def _in_private(talk: Talk, text: str) -> Reply:
     reply = _to_question(talk, *front, said, word)
     now = talk.changed.get(pilot.id, pilot)
     if asked.shown and now.asked.get(talk.who.id) != asked:
-        put_away(talk, asked.shown)
+        talk.put_away(f"key:{asked.shown}")
     return reply
 
 
 def _to_question(
     talk: Talk, pilot: Pilot, question: Question, asked: Asked, said: str, word: str | None
 ) -> Reply:
+    if word is not None:
+        return _in_between(talk, pilot, asked, word)
     last = pilot.typed.get(talk.who.id)
     if last is not None and talk.heard.at < last.at:
         return _late(talk, pilot, last, said)
-    if word is None:
-        return typed(talk, pilot, question, said, asked.base)
-    return _in_between(talk, pilot, asked, word)
+    return typed(talk, pilot, question, said, asked.base)
 
 
 def _late(talk: Talk, pilot: Pilot, last: Typed, said: str) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers import rights
 from handlers.cards import Bold, Line, line
 from handlers.pilots.pilot import Pilot
@@ -17,11 +19,24 @@ AT_A_TIME = 5  # after so many answers a person is offered to stop
 
 def respondents(talk: Talk, pilot: Pilot, question: Question) -> frozenset[str]:
     """Find who is asked: whoever it was handed to, else who holds the role, else the starter."""
-    handed = pilot.handed.get(question.id)
-    if handed:
-        return frozenset({handed})
-    found = rights.holds(pilot, question.who, talk.leads if question.who == "lead" else frozenset())
-    return found or frozenset({pilot.starter})
+    return _asker(talk, pilot)(question)
+
+
+def _asker(talk: Talk, pilot: Pilot) -> Callable[[Question], frozenset[str]]:
+    """Answer who is asked for many questions, looking each role up once."""
+    holders: dict[str, frozenset[str]] = {}
+
+    def asked(question: Question) -> frozenset[str]:
+        handed = pilot.handed.get(question.id)
+        if handed:
+            return frozenset({handed})
+        if question.who not in holders:
+            leads = talk.leads if question.who == "lead" else frozenset[str]()
+            found = rights.holds(pilot, question.who, leads)
+            holders[question.who] = found or frozenset({pilot.starter})
+        return holders[question.who]
+
+    return asked
 
 
 def is_open(answer: Answer | None, person: str) -> bool:
@@ -40,11 +55,11 @@ def needed(talk: Talk, pilot: Pilot) -> tuple[Question, ...]:
 
 def open_for(talk: Talk, pilot: Pilot, person: str) -> tuple[Question, ...]:
     """List the questions that wait for one person, first things first."""
+    asked = _asker(talk, pilot)
     return tuple(
         question
         for question in needed(talk, pilot)
-        if person in respondents(talk, pilot, question)
-        and is_open(pilot.answer(question.id), person)
+        if is_open(pilot.answer(question.id), person) and person in asked(question)
     )
 
 
@@ -77,8 +92,9 @@ def dealt_with(pilot: Pilot, person: str, since: int) -> int:
 def waiting(talk: Talk, pilot: Pilot) -> dict[str, list[Question]]:
     """Who is still to be asked what, by person."""
     found: dict[str, list[Question]] = {}
+    asked = _asker(talk, pilot)
     for question in needed(talk, pilot):
-        for person in sorted(respondents(talk, pilot, question)):
+        for person in sorted(asked(question)):
             if is_open(pilot.answer(question.id), person):
                 found.setdefault(person, []).append(question)
     return found

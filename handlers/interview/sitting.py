@@ -226,7 +226,7 @@ def end(talk: Talk, pilot: Pilot, opening: Sequence[Block] = ()) -> Card:
 def invite_others(talk: Talk, pilot: Pilot) -> Pilot:
     """Write in private, once each, to everybody who has questions and was not asked before."""
     for person, asked in waiting(talk, pilot).items():
-        if person == talk.who.id or person in pilot.sought:
+        if person == talk.who.id or person in pilot.sought or person in pilot.asked:
             continue
         pilot = talk.write(pilot, ("invited", {"to": person}))
         talk.tell(

@@ -55,9 +55,12 @@ class Rig:
         self, key: str, address: str = "C1", card: Card | None = None, **more: Any
     ) -> None:
         shown = card or Card(key, (Para(line(f"text of {key}")),))
-        post = Post(key, "slack", address, to_json(shown), **more)
+        await self.put_json(key, address, to_json(shown), **more)
+
+    async def put_json(self, key: str, address: str, shown: str, **more: Any) -> None:
+        post = Post(key, "slack", address, shown, **more)
         at = self.clock()
-        await asyncio.wrap_future(self.store.write(lambda tx: outbox.put(tx, TENANT, post, at)))
+        await asyncio.wrap_future(self.store.write(lambda tx: outbox.put(tx, TENANT, at, post)))
         self.sender.wake()
 
     async def claim(self) -> tuple[Delivery, ...]:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.sender import BROKEN, LOOKS
+from handlers.cards import Button, Buttons, Para, card, line
+from storage import outbox
 from storage.outbox import Delivery
 from tests.fakes.slack import FakeSlack, Fault
 from tests.sender.rig import Rig
@@ -479,3 +481,31 @@ async def test_what_was_begun_is_finished_at_the_end(slack: FakeSlack, out: Rig)
         await out.settled(sending=1)
     assert texts(slack) == ["k1"]
     assert await out.waiting() == {}
+
+
+async def test_a_card_that_was_used_is_put_away_by_the_key_it_went_out_under(
+    slack: FakeSlack, out: Rig
+) -> None:
+    used = card(Para(line("Who owns it?")), Buttons((Button("Skip", "skip"),)))
+    shown = "Who owns it?"
+    async with out.running():
+        await out.put("k1", "U1", card=used)
+        await slack.sees("U1", shown)
+        await out.put_json("k2", "U1", "", updates="key:k1")
+        await out.put_json("k3", "U1", "", updates="key:never")
+        await out.settled(dead=1)
+    [message] = slack.screen("U1")
+    assert message.words == shown
+    assert message.labels == []
+
+
+async def test_a_card_of_another_version_is_left_as_it_is(slack: FakeSlack, out: Rig) -> None:
+    await out.put_json("k1", "U1", '{"kind": "from the future"}')
+    [claimed] = await out.claim()
+    sent = out.store.write(lambda tx: outbox.sent(tx, claimed.id, "17.1", out.clock()))
+    await asyncio.wrap_future(sent)
+    async with out.running():
+        await out.put_json("k2", "U1", "", updates="17.1")
+        await out.put("k3", "U1")
+        await out.settled(dead=1)
+    assert [message.text for message in slack.screen("U1")] == ["k3"]

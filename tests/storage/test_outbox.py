@@ -20,7 +20,7 @@ CARD = '{"summary":"Hello"}'
 
 def put(tx: Tx, key: str, address: str = "C1", at: datetime = NOON, **more: Any) -> bool:
     post = Post(key, more.pop("platform", "slack"), address, CARD, **more)
-    return outbox.put(tx, "slack:T1", post, at)
+    return bool(outbox.put(tx, "slack:T1", at, post))
 
 
 def claim(tx: Tx, now: datetime = NOON, limit: int = 10) -> tuple[Delivery, ...]:
@@ -60,7 +60,7 @@ def test_a_key_is_sent_once_however_often_it_is_put_in(write: Run[Any]) -> None:
     assert not write(lambda tx: put(tx, "k1"))
     assert write(claim) == ()
     other = Post("k1", "slack", "C1", CARD)
-    assert write(lambda tx: outbox.put(tx, "slack:T2", other, NOON))
+    assert write(lambda tx: outbox.put(tx, "slack:T2", NOON, other))
 
 
 def test_an_address_gets_its_posts_one_by_one_in_order(write: Run[Any]) -> None:
@@ -91,7 +91,7 @@ def test_the_same_address_elsewhere_is_another(write: Run[Any]) -> None:
     def work(tx: Tx) -> None:
         put(tx, "k1")
         put(tx, "k2", platform="teams")
-        outbox.put(tx, "slack:T2", Post("k3", "slack", "C1", CARD), NOON)
+        outbox.put(tx, "slack:T2", NOON, Post("k3", "slack", "C1", CARD))
 
     write(work)
     assert sorted(keys(write(claim))) == ["k1", "k3"]
@@ -173,16 +173,16 @@ def test_only_what_was_settled_long_ago_is_forgotten(write: Run[Any]) -> None:
 def test_a_message_shows_the_card_that_was_sent_to_it_last(write: Run[Any]) -> None:
     def send(key: str, card: str, message: str) -> None:
         post = Post(key, "slack", "C1", card)
-        write(lambda tx: outbox.put(tx, "slack:T1", post, NOON))
+        write(lambda tx: outbox.put(tx, "slack:T1", NOON, post))
         (delivery,) = write(claim)
         write(lambda tx: outbox.sent(tx, delivery.id, message, NOON))
 
     send("k1", '{"n":1}', "17.1")
     send("k2", '{"n":2}', "17.2")
     send("k3", '{"n":3}', "17.1")
-    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.1")) == '{"n":3}'
-    assert write(lambda tx: outbox.shown(tx, "slack:T2", "17.1")) == ""
-    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.9")) == ""
+    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.1")) == ("17.1", '{"n":3}')
+    assert write(lambda tx: outbox.shown(tx, "slack:T2", "17.1")) is None
+    assert write(lambda tx: outbox.shown(tx, "slack:T1", "17.9")) is None
 
 
 def test_two_senders_never_get_the_same_and_never_two_of_one_address(url: str) -> None:
