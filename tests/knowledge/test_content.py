@@ -77,6 +77,11 @@ def test_what_a_question_cites_is_in_the_inventory(question: Question) -> None:
     assert set(question.sources) <= SOURCES
 
 
+def test_no_two_questions_of_a_sitting_read_the_same() -> None:
+    asked = Counter(question.ask for question in QUESTIONS if not question.optional)
+    assert [ask for ask, times in asked.items() if times > 1] == []
+
+
 @each_criterion
 def test_a_criterion_says_what_must_be_true_why_and_where_it_comes_from(
     criterion: Criterion,
