@@ -64,11 +64,17 @@ BUSINESS_UNIT = _any_of(
     "weeks?",
     "accidents?",
 )
-# A problem that begins with a tool was not a problem first.
+# A problem that begins with a tool was not a problem first, unless it goes on to name the work.
 TOOL_FIRST = re.compile(
     r"(?:we (?:want|need|use|build) |use |build |an? |the |our )*"
     r"(?:ai|gen(?:erative )?ai|llms?|gpt\S*|chatgpt|copilots?|chat ?bots?|rag|machine learning"
-    r"|neural networks?|(?:large )?language models?|(?:ai )?agents?)\b",
+    r"|neural networks?|(?:large )?language models?|ai agents?)\b",
+    re.IGNORECASE,
+)
+WORK = re.compile(
+    r"\b(?:decid|answer|sort|check|match|read|find|writ|summari|classif|predict|rout|detect|extract"
+    r"|translat|draft|compar|approv|estimat|plan|schedul|book|fill|transcrib|rank|review|reply"
+    r"|recommend|propos|assign|forecast|flag|search|explain|handl)\w*",
     re.IGNORECASE,
 )
 SIGNS = _any_of(

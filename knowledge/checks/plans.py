@@ -5,16 +5,14 @@ from __future__ import annotations
 from knowledge.content import RuleUse
 from knowledge.facts import SILENT, Facts, Verdict
 from knowledge.kinds import Day, Text
-from knowledge.phrases import TOOL_FIRST, says_little
+from knowledge.phrases import TOOL_FIRST, WORK, says_little
 
 
 def plain_problem(use: RuleUse, facts: Facts) -> Verdict:
     """Fire where the problem is a tool or next to nothing, or nobody is named who has it."""
     problem, user = (facts.value(question) for question in use.questions)
     least = int(use.figure.value) if use.figure else 1
-    if isinstance(problem, Text) and (
-        TOOL_FIRST.match(problem.text) or says_little(problem.text, least)
-    ):
+    if isinstance(problem, Text) and (_a_tool(problem.text) or says_little(problem.text, least)):
         return Verdict(fires=True, question=use.questions[0])
     return Verdict(
         fires=isinstance(user, Text) and says_little(user.text, 2), question=use.questions[1]
@@ -43,6 +41,10 @@ def since_start(use: RuleUse, facts: Facts) -> Verdict:
     value = facts.value(use.questions[0])
     stale = isinstance(value, Day) and value.date < facts.started
     return Verdict(fires=stale and facts.in_stage("pilot"))
+
+
+def _a_tool(text: str) -> bool:
+    return bool(TOOL_FIRST.match(text)) and not WORK.search(text)
 
 
 CHECKS = (plain_problem, told_before_pilot, months_enough, since_start)
