@@ -21,9 +21,10 @@ from handlers.heard import Command, Done, Heard, Invalid, Press, Reply, Show, Te
 from handlers.helping import help_card, unknown_card
 from handlers.interview.listening import heard_text
 from handlers.outward import outward
+from handlers.pilots.folding import Folds
 from handlers.refusing import refusal
 from handlers.routes import COMMANDS, PRESSES, Mode, stale
-from handlers.talk import Folds, Talk
+from handlers.talk import Talk
 from handlers.words import split
 from knowledge.model import Library
 from storage import heard as ledger

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from handlers import rights
 from handlers.cards import Card, to_json
 from handlers.errors import NotAllowed, NotFound
 from handlers.heard import Heard
-from handlers.pilots.folding import fold
+from handlers.pilots.folding import Folds, fold
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import reckon, summarise
 from knowledge.evaluate import Readiness
@@ -27,26 +26,6 @@ from storage.store import Tx
 from storage.summary import Sight, Summary
 
 DIRECT = "direct"  # a person has one direct conversation, and so at most one sitting
-
-
-class Folds:
-    """Folded pilots by (tenant, id), the latest used kept; each is trusted only at its own seq."""
-
-    def __init__(self, size: int = 512) -> None:
-        self._size = size
-        self._kept: OrderedDict[tuple[str, str], Pilot] = OrderedDict()
-
-    def get(self, tenant: str, pilot: str) -> Pilot | None:
-        """Look a pilot up; it may lag behind the journal or (after a lost commit) be unknown."""
-        return self._kept.get((tenant, pilot))
-
-    def put(self, tenant: str, pilot: Pilot) -> None:
-        """Keep a pilot as it was committed; the one unused for longest makes room."""
-        key = (tenant, pilot.id)
-        self._kept[key] = pilot
-        self._kept.move_to_end(key)
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
 
 
 class Talk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -217,3 +218,23 @@ STEPS: Mapping[str, Step] = {
     "decided": _decided,
     "documented": _documented,
 }
+
+
+class Folds:
+    """Folded pilots by (tenant, id), the latest used kept; each is trusted only at its own seq."""
+
+    def __init__(self, size: int = 512) -> None:
+        self._size = size
+        self._kept: OrderedDict[tuple[str, str], Pilot] = OrderedDict()
+
+    def get(self, tenant: str, pilot: str) -> Pilot | None:
+        """Look a pilot up; it may lag behind the journal or (after a lost commit) be unknown."""
+        return self._kept.get((tenant, pilot))
+
+    def put(self, tenant: str, pilot: Pilot) -> None:
+        """Keep a pilot as it was committed; the one unused for longest makes room."""
+        key = (tenant, pilot.id)
+        self._kept[key] = pilot
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._size:
+            self._kept.popitem(last=False)
