@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from knowledge.content import Criterion, Question, Role
+from knowledge.content import Criterion, Question, Role, RuleUse
 from knowledge.document import Document, Problem, Read, closest, line_of
 from knowledge.library import Library
+from knowledge.overlay import Overlay
 from knowledge.playbook import Deliverable, Playbook
 from knowledge.references import Path, references
 from knowledge.scan import dotted
@@ -32,11 +33,21 @@ class Assembly:
     playbooks: dict[str, Playbook] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     deliverables: dict[str, Deliverable] = field(default_factory=dict)
+    overlays: dict[str, Overlay] = field(default_factory=dict)
+    standing: dict[str, RuleUse] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: list[tuple[Read, Document]] = field(default_factory=list)
 
     def library(self) -> Library:
-        return Library(self.criteria, self.questions, self.playbooks, self.roles, self.deliverables)
+        return Library(
+            self.criteria,
+            self.questions,
+            self.playbooks,
+            self.roles,
+            self.deliverables,
+            self.overlays,
+            self.standing,
+        )
 
     def add(self, read: Read) -> None:
         """Take in one file; its problems, and ids used twice, are noted."""
@@ -51,8 +62,13 @@ class Assembly:
             self._add_criterion(read, ("criteria", place), criterion, document.theme)
         for place, question in enumerate(document.questions):
             self._put(read, self.questions, ("questions", place), question)
+        for place, use in enumerate(document.rules):
+            self._put(read, self.standing, ("rules", place), use)
         if document.playbook is not None:
             self._add_playbook(read, document.playbook)
+
+        if document.overlay is not None:
+            self._add_overlay(read, document.overlay)
 
     def close(self) -> None:
         """Check what refers to what, once every file is in."""
@@ -82,9 +98,16 @@ class Assembly:
             self._put(read, seen, path, stage)
             self._put(read, seen, (*path, "gate"), stage.gate)
             for place, deliverable in enumerate(stage.gate.deliverables):
-                self._put(
-                    read, self.deliverables, (*path, "gate", "deliverables", place), deliverable
-                )
+                # Playbooks may share a document, as long as it is the same one.
+                if self.deliverables.get(deliverable.id) != deliverable:
+                    at = (*path, "gate", "deliverables", place)
+                    self._put(read, self.deliverables, at, deliverable)
+
+    def _add_overlay(self, read: Read, overlay: Overlay) -> None:
+        self._put(read, self.overlays, ("overlay",), overlay)
+        seen: dict[str, Named] = {}
+        for number, step in enumerate(overlay.steps):
+            self._put(read, seen, ("overlay", "steps", number), step)
 
     def _put(self, read: Read, things: dict[str, Thing], path: Path, thing: Thing) -> None:
         if thing.id in things:

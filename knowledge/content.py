@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import (
     BaseModel,
     ConfigDict,
-    Field,
     StringConstraints,
     model_validator,
 )
@@ -81,6 +80,8 @@ class Figure(Content):
 
     value: Decimal
     unit: Line
+    high: Decimal | None = None  # the upper end, where the source gives a range
+    steps: tuple[Decimal, ...] = ()  # further numbers of the source, in its order
     rule: str = ""  # in a playbook's threshold: the rule whose figure it replaces
     derived: bool = False  # ours: the source does not state it this way
     editable: bool = False  # a team may set its own
@@ -93,12 +94,19 @@ class RuleUse(Content):
     id: Id
     check: Id
     severity: Severity
-    questions: tuple[Id, ...] = Field(min_length=1)
+    questions: tuple[Id, ...] = ()
     message: Line
     clears: Line
+    about: Id | None = None  # the criterion, where the rule stands on its own
     figure: Figure | None = None
     allow: tuple[Line, ...] = ()  # for one-of: the options that pass
     sources: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _looks_at_something(self) -> Self:  # noqa: N804
+        if not self.questions and self.about is None:
+            raise ValueError("a rule needs questions, or the criterion that it is about")
+        return self
 
 
 class Criterion(Content):

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge.content import Content, Criterion, Figure, Line, Question, Role, RuleUse
+from knowledge.overlay import Overlay, Step
 from knowledge.playbook import Deliverable, FirstThings, Gate, Need, Playbook, Stage
 from knowledge.scan import MAX_BYTES, Places, Refused, dotted, scan
 
@@ -33,23 +34,27 @@ class Problem:
 
 
 class Document(Content):
-    """What may stand in a file: a playbook, criteria, further questions, roles."""
+    """What may stand in a file: a playbook, an overlay, criteria, further questions and rules."""
 
     name: Line = ""
     theme: Line = ""
     roles: tuple[Role, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     questions: tuple[Question, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
     playbook: Playbook | None = None
+    overlay: Overlay | None = None
 
     def is_empty(self) -> bool:
-        return not (self.roles or self.criteria or self.questions or self.playbook)
+        lists = (self.roles, self.criteria, self.questions, self.rules)
+        return not (any(lists) or self.playbook or self.overlay)
 
 
 SHAPES: tuple[type[BaseModel], ...] = (
     *(Document, Role, Criterion, Question, RuleUse, Figure),
-    *(Playbook, Stage, Gate, Need, Deliverable, FirstThings),
+    *(Playbook, Stage, Gate, Need, Deliverable, FirstThings, Overlay, Step),
 )
+NOTHING = "nothing to use: add criteria, questions, rules, roles, a playbook or an overlay"
 FIELDS = sorted({name for shape in SHAPES for name in shape.model_fields})
 
 
@@ -103,7 +108,7 @@ def _checked(file: str, said: Mapping[Any, Any], places: Places) -> Read:
     except ValidationError as error:
         return Read(file, places=places, problems=tuple(_problems(file, error, places)))
     if document.is_empty():
-        return _broken(file, 1, "", "nothing to use: add criteria, questions, roles or a playbook")
+        return _broken(file, 1, "", NOTHING)
     return Read(file, document, places)
 
 

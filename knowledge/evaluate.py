@@ -12,7 +12,7 @@ from knowledge.answers import Answer, Answers, set_aside, settled
 from knowledge.content import Question
 from knowledge.facts import Facts
 from knowledge.library import Library
-from knowledge.plan import FirstItem, Item, plan_of
+from knowledge.plan import FirstItem, Item, Plan, plan_of
 from knowledge.readiness import Finding, First, Readiness, Standing
 
 
@@ -21,8 +21,8 @@ def evaluate(
 ) -> Readiness:
     """Judge one stage's gate, and owner, metric and funding beside it; raises Unknown."""
     plan = plan_of(library, playbook_id, stage_id)
-    facts = _over(answers, facts)
-    judged = {item.criterion.id: _judge(item, facts) for item in plan.items}
+    facts = judged_by(plan, answers, facts)
+    judged = {item.criterion.id: judge(item, facts) for item in plan.items}
     return Readiness(
         plan.playbook,
         plan.stage,
@@ -37,8 +37,8 @@ def catch_up(
 ) -> tuple[Standing, ...]:
     """List the musts of earlier gates that are still open; they neither block nor wait."""
     plan = plan_of(library, playbook_id, stage_id)
-    facts = _over(answers, facts)
-    judged = (_judge(item, facts) for item in plan.earlier)
+    facts = judged_by(plan, answers, facts)
+    judged = (judge(item, facts) for item in plan.earlier)
     return tuple(standing for standing in judged if not standing.ok)
 
 
@@ -55,8 +55,9 @@ def to_ask(library: Library, readiness: Readiness, answers: Answers) -> tuple[Qu
     return tuple(found.values())
 
 
-def _over(answers: Answers, facts: Facts) -> Facts:
-    return facts if facts.answers is answers else replace(facts, answers=answers)
+def judged_by(plan: Plan, answers: Answers, facts: Facts) -> Facts:
+    """Put the answers, the playbook and the stage beside what is known otherwise."""
+    return replace(facts, answers=answers, playbook=plan.playbook, stage=plan.stage)
 
 
 def _open(item: Item, standing: Standing, answers: Answers) -> list[Question]:
@@ -72,7 +73,8 @@ def _dealt_with(question: Question, answer: Answer | None) -> bool:
     return settled(answer) or (not question.always and set_aside(answer))
 
 
-def _judge(item: Item, facts: Facts) -> Standing:
+def judge(item: Item, facts: Facts) -> Standing:
+    """Say how one criterion stands, for facts that know their answers and their stage."""
     answers = facts.answers
     said = tuple(answers[question] for question in item.asked if question in answers)
     findings = _findings(item, facts) if said else ()
@@ -82,10 +84,9 @@ def _judge(item: Item, facts: Facts) -> Standing:
 def _findings(item: Item, facts: Facts) -> tuple[Finding, ...]:
     found = []
     for rule, use in item.rules:
-        verdict = rule(use, facts)
-        if verdict.fires:
-            at = verdict.question or use.questions[0]
-            found.append(Finding(use.id, use.severity, at, use.message, use.clears, use.sources))
+        finding = Finding.of(rule(use, facts), use)
+        if finding is not None:
+            found.append(finding)
     return tuple(found)
 
 
@@ -102,7 +103,7 @@ def _state(
 
 
 def _first(first: FirstItem, judged: dict[str, Standing], facts: Facts) -> First:
-    standing = judged.get(first.item.criterion.id) or _judge(first.item, facts)
+    standing = judged.get(first.item.criterion.id) or judge(first.item, facts)
     return First(first.label, first.item.criterion.id, standing, "ok" if standing.ok else first.gap)
 
 
@@ -113,5 +114,7 @@ __all__ = [
     "Standing",
     "catch_up",
     "evaluate",
+    "judge",
+    "judged_by",
     "to_ask",
 ]

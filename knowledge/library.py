@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from knowledge.content import Criterion, Question, Role
+from knowledge.content import Criterion, Question, Role, RuleUse
+from knowledge.overlay import Overlay
 from knowledge.playbook import Deliverable, Playbook, Unknown
 
 Thing = TypeVar("Thing")
@@ -21,6 +22,8 @@ class Library:
     playbooks: Mapping[str, Playbook] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     deliverables: Mapping[str, Deliverable] = field(default_factory=dict)
+    overlays: Mapping[str, Overlay] = field(default_factory=dict)  # never offered as a playbook
+    standing: Mapping[str, RuleUse] = field(default_factory=dict)  # rules without a criterion
     # What each stage asks for, worked out at its first use: kept by `plan.plan_of` alone.
     plans: dict[tuple[str, str], object] = field(default_factory=dict, repr=False)
 
@@ -32,6 +35,15 @@ class Library:
 
     def playbook(self, id: str) -> Playbook:  # noqa: A002
         return _found(self.playbooks, id)
+
+    def overlay(self, id: str) -> Overlay:  # noqa: A002
+        return _found(self.overlays, id)
+
+    def rules(self) -> Iterator[RuleUse]:
+        """Walk every rule at work: those of the criteria, then those that stand on their own."""
+        for criterion in self.criteria.values():
+            yield from criterion.rules
+        yield from self.standing.values()
 
     def role(self, id: str) -> Role:  # noqa: A002
         return _found(self.roles, id)

@@ -2,6 +2,7 @@
 
 from knowledge.content import Criterion, Figure, Kind, Question, Role, RuleUse, Severity
 from knowledge.library import Library
+from knowledge.overlay import Overlay, Step
 from knowledge.playbook import (
     Deliverable,
     FirstThings,
@@ -22,12 +23,14 @@ __all__ = [
     "Kind",
     "Library",
     "Need",
+    "Overlay",
     "Playbook",
     "Question",
     "Role",
     "RuleUse",
     "Severity",
     "Stage",
+    "Step",
     "Unknown",
     "Weight",
 ]

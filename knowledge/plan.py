@@ -63,7 +63,7 @@ def plan_of(library: Library, playbook_id: str, stage_id: str) -> Plan:
 
 def _make(library: Library, playbook: Playbook, stage_id: str) -> Plan:
     stage = playbook.stage(stage_id)
-    due = [_item(library, need) for need in _by_weight(stage.gate)]
+    due = [item_of(library, need) for need in _by_weight(stage.gate)]
     first = tuple(
         _first(library, playbook, stage, label, chain) for label, chain in playbook.first.rows()
     )
@@ -74,7 +74,8 @@ def _by_weight(gate: Gate) -> list[Need]:
     return sorted(gate.needs, key=lambda need: WEIGHTS[need.need])
 
 
-def _item(library: Library, need: Need, *, due: bool = True) -> Item:
+def item_of(library: Library, need: Need, *, due: bool = True) -> Item:
+    """Make a need ready; before its gate (not `due`) some questions wait, and their rules."""
     criterion = library.criterion(need.criterion)
     counted = [q for q in criterion.questions if due or not q.at_gate]
     waiting = {q.id for q in criterion.questions} - {q.id for q in counted}
@@ -84,14 +85,17 @@ def _item(library: Library, need: Need, *, due: bool = True) -> Item:
         criterion,
         tuple(question for question in counted if not question.optional),
         tuple(question.id for question in criterion.questions),
-        tuple((RULES[use.check], _with_threshold(use, need)) for use in uses),
+        tuple((RULES[use.check], _as_needed(use, need)) for use in uses),
     )
 
 
-def _with_threshold(use: RuleUse, need: Need) -> RuleUse:
-    if need.threshold is None or need.threshold.rule != use.id:
-        return use
-    return use.model_copy(update={"figure": need.threshold})
+def _as_needed(use: RuleUse, need: Need) -> RuleUse:
+    changed: dict[str, object] = {}
+    if need.threshold is not None and need.threshold.rule == use.id:
+        changed["figure"] = need.threshold
+    if use.id in need.warns:
+        changed["severity"] = "warn"
+    return use.model_copy(update=changed) if changed else use
 
 
 def _first(
@@ -102,11 +106,11 @@ def _first(
     ]
     due = [need for at, need in wanted if at.order <= stage.order]
     if due:
-        return FirstItem(label, _item(library, due[-1]), "block")
+        return FirstItem(label, item_of(library, due[-1]), "block")
     need = wanted[0][1]
     since = next((s.order for s in playbook.stages if s.gate.id == need.ask_from), 1)
     gap: Light = "amber" if since <= stage.order else "ok"
-    return FirstItem(label, _item(library, need, due=False), gap)
+    return FirstItem(label, item_of(library, need, due=False), gap)
 
 
 def _earlier(library: Library, playbook: Playbook, stage: Stage) -> tuple[Item, ...]:
@@ -114,7 +118,7 @@ def _earlier(library: Library, playbook: Playbook, stage: Stage) -> tuple[Item, 
     again = {criterion for _, chain in playbook.first.rows() for criterion in chain}
     again |= {need.criterion for need in stage.gate.needs}
     return tuple(
-        _item(library, need)
+        item_of(library, need)
         for earlier in playbook.stages
         if earlier.order < stage.order
         for need in earlier.gate.needs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Literal, TypeAlias
 
 from pydantic import Field, field_validator
@@ -10,6 +10,11 @@ from pydantic import Field, field_validator
 from knowledge.content import Content, Figure, Id, Line
 
 Weight: TypeAlias = Literal["must", "should", "tip"]
+# The stretches of a pilot's life that every framework's stages can be laid over.
+Phase: TypeAlias = Literal["discovery", "poc", "pilot", "production", "scale", "operate"]
+
+
+Derived: TypeAlias = Literal["label", "needs", "approvers", "decisions", "weeks", "gate"]
 
 
 class Unknown(KeyError):
@@ -31,6 +36,8 @@ class Need(Content):
     need: Weight
     ask_from: Id | None = None
     threshold: Figure | None = None
+    warns: tuple[Id, ...] = ()  # rules that block elsewhere and only warn in this framework
+    derived: bool = False  # ours: the source lists it elsewhere, not at this gate
     sources: tuple[Id, ...] = ()
 
 
@@ -43,6 +50,8 @@ class Gate(Content):
     approvers: tuple[Id, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     decisions: Mapping[str, str] = Field(default_factory=dict)
+    strict: bool = False  # every must has to be met: no exception on anybody's word
+    derived: tuple[Derived, ...] = ()  # which of its parts are ours, not the source's
     sources: tuple[Id, ...] = ()
 
 
@@ -55,6 +64,8 @@ class Stage(Content):
     weeks: tuple[int, int] | None = None
     gate: Gate
     order: int = 0
+    covers: tuple[Phase, ...] = ()
+    derived: tuple[Derived, ...] = ()
     sources: tuple[Id, ...] = ()
 
 
@@ -96,3 +107,7 @@ class Playbook(Content):
             if stage.id == id:
                 return stage
         raise Unknown(id)
+
+    def covering(self, phases: Collection[str]) -> Stage | None:
+        """Find where a pilot of another playbook would be here, by the phases of its stage."""
+        return next((s for s in self.stages if not set(phases).isdisjoint(s.covers)), None)

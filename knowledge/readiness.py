@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.answers import Answer
-from knowledge.content import Criterion, Severity
+from knowledge.content import Criterion, RuleUse, Severity
+from knowledge.facts import Verdict
 from knowledge.playbook import Gate, Need, Playbook, Stage
 
 
@@ -20,6 +21,14 @@ class Finding:
     message: str
     clears: str
     sources: tuple[str, ...]
+
+    @classmethod
+    def of(cls, verdict: Verdict, use: RuleUse) -> Finding | None:
+        """Put a verdict into the words of its rule; None where the rule is silent."""
+        if not verdict.fires:
+            return None
+        at = verdict.question or (use.questions[0] if use.questions else "")
+        return cls(use.id, use.severity, at, use.message, use.clears, use.sources)
 
 
 @dataclass(frozen=True, slots=True)

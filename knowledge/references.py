@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from knowledge.content import Criterion
+from knowledge.content import Criterion, RuleUse
 from knowledge.document import Document
 from knowledge.library import Library
-from knowledge.playbook import Playbook, Stage
+from knowledge.overlay import Overlay
+from knowledge.playbook import Need, Playbook, Stage
 from knowledge.rules import RULES
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -34,8 +35,12 @@ def references(document: Document, library: Library) -> Iterator[Reference]:
         yield Reference((*path, "who"), question.who, "role", library.roles)
         if question.criterion:
             yield Reference((*path, "criterion"), question.criterion, "criterion", library.criteria)
+    for place, use in enumerate(document.rules):
+        yield from _of_rule(("rules", place), use, library)
     if document.playbook is not None:
         yield from _of_playbook(document.playbook, library)
+    if document.overlay is not None:
+        yield from _of_overlay(document.overlay, library)
 
 
 def _of_criterion(path: Path, criterion: Criterion, library: Library) -> Iterator[Reference]:
@@ -43,11 +48,15 @@ def _of_criterion(path: Path, criterion: Criterion, library: Library) -> Iterato
         at = (*path, "questions", place, "who")
         yield Reference(at, question.who, "role", library.roles)
     for place, use in enumerate(criterion.rules):
-        at = (*path, "rules", place)
-        yield Reference((*at, "check"), use.check, "check", RULES)
-        for number, question_id in enumerate(use.questions):
-            here = (*at, "questions", number)
-            yield Reference(here, question_id, "question", library.questions)
+        yield from _of_rule((*path, "rules", place), use, library)
+
+
+def _of_rule(path: Path, use: RuleUse, library: Library) -> Iterator[Reference]:
+    yield Reference((*path, "check"), use.check, "check", RULES)
+    if use.about:
+        yield Reference((*path, "about"), use.about, "criterion", library.criteria)
+    for number, question_id in enumerate(use.questions):
+        yield Reference((*path, "questions", number), question_id, "question", library.questions)
 
 
 def _of_playbook(playbook: Playbook, library: Library) -> Iterator[Reference]:
@@ -68,10 +77,28 @@ def _of_stage(
         yield Reference((*path, "approvers", number), role, "role", library.roles)
     for number, need in enumerate(stage.gate.needs):
         at = (*path, "needs", number)
-        yield Reference((*at, "criterion"), need.criterion, "criterion", library.criteria)
+        yield from _of_need(at, need, library)
         if need.ask_from:
             yield Reference((*at, "ask_from"), need.ask_from, "gate", gates)
-        criterion = library.criteria.get(need.criterion)
-        if need.threshold and criterion:
-            known = {use.id for use in criterion.rules}
-            yield Reference((*at, "threshold", "rule"), need.threshold.rule, "rule", known)
+
+
+def _of_overlay(overlay: Overlay, library: Library) -> Iterator[Reference]:
+    rules = {use.id for use in library.rules()}
+    for place, rule in enumerate(overlay.rules):
+        yield Reference(("overlay", "rules", place), rule, "rule", rules)
+    for place, step in enumerate(overlay.steps):
+        for number, need in enumerate(step.needs):
+            at = ("overlay", "steps", place, "needs", number)
+            yield from _of_need(at, need, library)
+
+
+def _of_need(at: Path, need: Need, library: Library) -> Iterator[Reference]:
+    yield Reference((*at, "criterion"), need.criterion, "criterion", library.criteria)
+    criterion = library.criteria.get(need.criterion)
+    if criterion is None:
+        return
+    known = {use.id for use in criterion.rules}
+    if need.threshold:
+        yield Reference((*at, "threshold", "rule"), need.threshold.rule, "rule", known)
+    for place, rule in enumerate(need.warns):
+        yield Reference((*at, "warns", place), rule, "rule", known)

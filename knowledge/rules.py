@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from knowledge.checks import metric, money, people, plain
+from knowledge.checks import life, metric, money, people, plain, plans, series, users
 from knowledge.content import RuleUse
 from knowledge.facts import SILENT, Facts, Verdict
 
 Rule: TypeAlias = Callable[[RuleUse, Facts], Verdict]
 
-CHECKS: tuple[Rule, ...] = (*people.CHECKS, *plain.CHECKS, *money.CHECKS, *metric.CHECKS)
+CHECKS: tuple[Rule, ...] = (
+    *people.CHECKS,
+    *plain.CHECKS,
+    *plans.CHECKS,
+    *users.CHECKS,
+    *money.CHECKS,
+    *metric.CHECKS,
+    *life.CHECKS,
+    *series.CHECKS,
+)
 RULES: Mapping[str, Rule] = {check.__name__.replace("_", "-"): check for check in CHECKS}
 
 __all__ = ["RULES", "SILENT", "Facts", "Rule", "Verdict"]

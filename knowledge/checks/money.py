@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.content import RuleUse
-from knowledge.facts import Facts, Verdict
+from knowledge.facts import SILENT, Facts, Verdict
 from knowledge.kinds import Choice, Group, Money, Text
 from knowledge.phrases import PROJECT_MONEY
 
@@ -40,6 +40,16 @@ def operating_budget(use: RuleUse, facts: Facts) -> Verdict:
     return Verdict(fires=isinstance(value, Text) and bool(PROJECT_MONEY.search(value.text)))
 
 
+def times(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where the first amount is less than the figure times the second, in one currency."""
+    whole, part = (facts.value(question) for question in use.questions)
+    if not isinstance(whole, Money) or not isinstance(part, Money) or use.figure is None:
+        return SILENT
+    if whole.currency != part.currency:
+        return SILENT
+    return Verdict(fires=whole.amount < part.amount * use.figure.value)
+
+
 def _is_zero(facts: Facts, question: str) -> bool:
     value = facts.value(question)
     return isinstance(value, Money) and value.amount == 0
@@ -50,4 +60,4 @@ def _chose(facts: Facts, question: str, option: str) -> bool:
     return isinstance(value, Choice) and value.option == option
 
 
-CHECKS = (signed_value, funding_route, funding_approved, operating_budget)
+CHECKS = (signed_value, funding_route, funding_approved, operating_budget, times)

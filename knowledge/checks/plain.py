@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.content import RuleUse
 from knowledge.facts import SILENT, Facts, Verdict
-from knowledge.kinds import Choice, Day, Text, YesNo
+from knowledge.kinds import Choice, Day, Money, Percent, Quantity, Text, YesNo
 from knowledge.phrases import MONEY, SIGNS, says_little
 
 
@@ -18,9 +18,12 @@ def answered_yes(use: RuleUse, facts: Facts) -> Verdict:
 
 
 def one_of(use: RuleUse, facts: Facts) -> Verdict:
-    """Fire where the option chosen is none of those allowed."""
-    value = facts.value(use.questions[0])
-    return Verdict(fires=isinstance(value, Choice) and value.option not in use.allow)
+    """Fire at the first option chosen that is none of those allowed."""
+    for question in use.questions:
+        value = facts.value(question)
+        if isinstance(value, Choice) and value.option not in use.allow:
+            return Verdict(fires=True, question=question)
+    return SILENT
 
 
 def at_least(use: RuleUse, facts: Facts) -> Verdict:
@@ -33,6 +36,14 @@ def at_most(use: RuleUse, facts: Facts) -> Verdict:
     """Fire above the figure."""
     said = facts.number(use.questions[0])
     return Verdict(fires=said is not None and use.figure is not None and said > use.figure.value)
+
+
+def within(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire outside the figure's range, whose ends belong to it."""
+    said, figure = facts.number(use.questions[0]), use.figure
+    if said is None or figure is None or figure.high is None:
+        return SILENT
+    return Verdict(fires=not figure.value <= said <= figure.high)
 
 
 def below(use: RuleUse, facts: Facts) -> Verdict:
@@ -65,6 +76,37 @@ def still_to_come(use: RuleUse, facts: Facts) -> Verdict:
     return Verdict(fires=isinstance(value, Day) and value.date < facts.today)
 
 
+def recent(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where the day is longer ago than the figure, in days."""
+    value = facts.value(use.questions[0])
+    if not isinstance(value, Day) or use.figure is None:
+        return SILENT
+    return Verdict(fires=(facts.today - value.date).days > use.figure.value)
+
+
+def above_zero(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire at the first amount, number or share that is zero."""
+    for question in use.questions:
+        value = facts.value(question)
+        if isinstance(value, Money | Quantity | Percent) and value.amount <= 0:
+            return Verdict(fires=True, question=question)
+    return SILENT
+
+
+def falls(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where the first answer is no lower than the second, which is the older one."""
+    now, before = (facts.number(question) for question in use.questions)
+    return Verdict(fires=now is not None and before is not None and now >= before)
+
+
+def all_given(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire at the first gap in a set of which some is answered."""
+    open_ones = [question for question in use.questions if facts.value(question) is None]
+    if not open_ones or len(open_ones) == len(use.questions):
+        return SILENT
+    return Verdict(fires=True, question=open_ones[0])
+
+
 def real_words(use: RuleUse, facts: Facts) -> Verdict:
     """Fire at the first text with fewer words than the figure, or that says "none" in more."""
     least = int(use.figure.value) if use.figure else 1
@@ -88,11 +130,16 @@ CHECKS = (
     one_of,
     at_least,
     at_most,
+    within,
     below,
     reaches,
     stays_within,
     has_happened,
     still_to_come,
+    recent,
+    above_zero,
+    falls,
+    all_given,
     real_words,
     early_signs,
 )

@@ -20,7 +20,10 @@ SOURCES = {source for group in INVENTORY["sources"].values() for source in group
 PLAYBOOK = LIBRARY.playbook("stage-gate")
 CRITERIA = list(LIBRARY.criteria.values())
 QUESTIONS = list(LIBRARY.questions.values())
-RULES = [use for criterion in CRITERIA for use in criterion.rules]
+RULES = [
+    *(use for criterion in CRITERIA for use in criterion.rules),
+    *LIBRARY.standing.values(),
+]
 STAGES = list(PLAYBOOK.stages)
 APPROVERS = {
     "business unit sponsor": "sponsor",
@@ -72,6 +75,11 @@ def test_the_example_of_a_question_is_an_answer_that_we_understand(question: Que
 def test_what_a_question_cites_is_in_the_inventory(question: Question) -> None:
     assert question.sources
     assert set(question.sources) <= SOURCES
+
+
+def test_no_two_questions_of_a_sitting_read_the_same() -> None:
+    asked = Counter(question.ask for question in QUESTIONS if not question.optional)
+    assert [ask for ask, times in asked.items() if times > 1] == []
 
 
 @each_criterion
