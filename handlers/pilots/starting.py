@@ -148,8 +148,8 @@ def _checked(talk: Talk, press: Press) -> dict[str, Any]:
     playbook = talk.library.playbooks.get(values.get("playbook", "") or PLAYBOOK)
     if playbook is None:
         errors["playbook"] = "Choose a playbook."
-    stage = values.get("stage", "")
-    if playbook and stage not in {s.id for s in playbook.stages}:
+    stage = _stage_in(talk, playbook, values.get("stage", "")) if playbook else ""
+    if not stage and playbook:
         errors["stage"] = "Choose the stage that it is in today."
     since = _day(values.get("started", ""), talk.today, errors)
     people = _people(talk, press, errors)
@@ -207,6 +207,15 @@ def _people(talk: Talk, press: Press, errors: dict[str, str]) -> dict[str, tuple
         except Rejected as wrong:
             errors.update(wrong.errors)
     return found
+
+
+def _stage_in(talk: Talk, playbook: Playbook, chosen: str) -> str:
+    """Find the stage of a playbook; the form lists the usual one's, which stand for phases."""
+    if chosen in {stage.id for stage in playbook.stages}:
+        return chosen
+    usual = {stage.id: stage for stage in talk.library.playbook(PLAYBOOK).stages}
+    found = playbook.covering(usual[chosen].covers) if chosen in usual else None
+    return found.id if found else ""
 
 
 def _passed(talk: Talk, playbook: Playbook, stage: str) -> list[dict[str, str]]:

@@ -96,6 +96,7 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing) -> Card:
     criterion = standing.criterion
     blocks: list[Block] = [
         Title(f"{criterion.title}: {READ[standing.state]}"),
+        Note(line(pilot.name)),
         Para(line(criterion.requirement)),
         Note(line(criterion.why)),
     ]
@@ -106,7 +107,7 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing) -> Card:
         blocks.append(Note(line(f"{later} more can be answered, and are not needed now.")))
     blocks += [Para(_found(finding)) for finding in standing.findings]
     sources = ", ".join(criterion.sources)
-    need = f"A {standing.need.need} of the {talk.readiness(pilot).playbook.title} playbook."
+    need = f"A {standing.need.need} in the playbook “{talk.readiness(pilot).playbook.title}”."
     blocks.append(Note(line(f"{need} Sources: {sources}")))
     blocks.append(_ways_on(pilot, standing))
     return card(*blocks)
