@@ -40,5 +40,5 @@ async def test_every_playbook_is_walked_from_every_stage(
         await stage.say("Priya", "invoice-pilot", f"/gate {words}")
         assert "Invoice matching" in stage.read("Priya") or "wrote to you" in stage.read("Priya")
     await stage.say("Priya", "invoice-pilot", "/gate decide")
-    await stage.fill("Priya", {"Decision": "Proceed", "Reason": "It is worth it"})
+    await stage.fill("Priya", {"Decision": "proceed", "Reason": "It is worth it"})
     assert "decided by Priya Nair" in stage.read("Priya")
