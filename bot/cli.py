@@ -39,7 +39,9 @@ db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(playbook, name="playbook")
 app.add_typer(db, name="db")
 
-Port = Annotated[int | None, typer.Option(help="Default: PORT, or 8765; 0 takes a free one.")]
+Port = Annotated[
+    int | None, typer.Option(min=0, max=65535, help="Default: PORT, or 8765; 0 takes a free one.")
+]
 Database = Annotated[
     str | None,
     typer.Option("--db", help="A SQLite file or a database address. Default: DATABASE_URL."),
@@ -89,6 +91,9 @@ def _address(database: str) -> str:
     folder = Path(database).absolute().parent
     if not folder.is_dir():
         typer.echo(f"--db {database}: there is no folder {folder}.", err=True)
+        raise typer.Exit(USAGE)
+    if "?" in database:
+        typer.echo(f"--db {database}: a file name cannot hold a question mark.", err=True)
         raise typer.Exit(USAGE)
     return f"sqlite:///{database}"
 
@@ -147,7 +152,10 @@ def _run(web: ASGIApp, listening: socket.socket, level: str) -> None:
     import uvicorn
 
     gc.freeze()  # what was loaded by now stays for good: no search for garbage among it
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("gatepost").setLevel(level)
+    if level != "DEBUG":
+        logging.getLogger().setLevel(level)  # libraries log whole bodies when they debug: never
     config = uvicorn.Config(
         web,
         log_config=None,

@@ -43,7 +43,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Finding:
-    shown = settings.database_url.rpartition("@")[2]
+    shown = settings.database_url.rpartition("@")[2].partition("?")[0]
     try:
         Store.open(settings.database_url).close()
     except StorageError as wrong:
@@ -61,7 +61,8 @@ def _playbooks(settings: Settings) -> Finding:
 
 
 def _port(settings: Settings) -> Finding:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as wrong:

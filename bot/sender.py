@@ -27,6 +27,7 @@ from storage.outbox import Delivery
 from storage.store import StorageError, Store, Tx
 
 POLL: Final = 1.0  # seconds between two looks when nobody wakes us
+LEAST: Final = timedelta(seconds=1)  # between two attempts, whatever a platform says
 LEASE: Final = timedelta(seconds=60)  # whoever is silent for longer is taken for dead
 WIDTH: Final = 32  # addresses served at once
 LOOKS: Final = 3  # attempts within one lease when nobody knows what came of it
@@ -218,8 +219,9 @@ class Sender:
         return lambda tx: outbox.dead(tx, delivery.id, reason)
 
     def _later(self, delivery: Delivery, error: TryLater) -> Settling:
-        at = self.clock() + error.after
-        self._wake_in(error.after)
+        wait = max(error.after, LEAST)
+        at = self.clock() + wait
+        self._wake_in(wait)
         return lambda tx: outbox.retry(tx, delivery.id, at, error.reason)
 
     async def _write(self, work: Callable[[Tx], T]) -> T:

@@ -26,7 +26,9 @@ class Settings(BaseSettings):
         env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
     )
 
-    database_url: str = Field(DATABASE, description="where answers are kept: SQLite or PostgreSQL")
+    database_url: str = Field(
+        DATABASE, repr=False, description="where answers are kept: SQLite or PostgreSQL"
+    )
     slack_bot_token: SecretStr = Field(SecretStr(""), description="Slack's bot token, xoxb-...")
     slack_app_token: SecretStr = Field(
         SecretStr(""), description="Slack's app token, xapp-...; switches Socket Mode on"
@@ -87,6 +89,8 @@ def load(**given: Any) -> Settings:
     """Read the settings; raises BadSettings that names each wrong one, never its value."""
     try:
         return Settings(**given)
+    except UnicodeDecodeError as wrong:
+        raise BadSettings(".env is not written in UTF-8.") from wrong
     except ValidationError as wrong:
         lines = (
             f"{str(error['loc'][0]).upper()}: {error['msg'].removeprefix('Value error, ')}"

@@ -30,7 +30,7 @@ from knowledge.model import Library
 from storage import heard as ledger
 from storage import people, rooms
 from storage.people import Face, Person
-from storage.store import Busy, StorageError, Store, Tx
+from storage.store import Busy, StorageError, Store, Tx, Unclean
 
 T = TypeVar("T")
 
@@ -91,6 +91,8 @@ class Desk:
             return await self._write(heard, route)
         except Busy:
             return Unsaved(NOT_SAVED)
+        except Unclean:
+            return Show(NOT_TEXT)
         except StorageError as wrong:
             log.error("%s was not saved: %s", type(heard.what).__name__, wrong)
             return Unsaved(NOT_SAVED)
@@ -147,6 +149,10 @@ class Desk:
         return Talk(heard, tx, self._library, self._folds, who, self._now())
 
 
+NOT_TEXT: Card = card(
+    Para(line("There is a sign in that which is no text, so I could not take it.")),
+    Note(line("Nothing was kept. Please type it anew.")),
+)
 NOT_SAVED: Card = card(
     Para(line("Not saved. Press again, or say it once more in a moment.")),
     Note(line("My memory did not answer in time, and I keep nothing halfway.")),

@@ -15,7 +15,7 @@ from handlers.interview.owning import owner
 from handlers.pilots import deciding, documents, managing, starting
 from handlers.talk import Talk
 from handlers.views import answers, history, portfolio, status, why
-from handlers.words import Split
+from handlers.words import Split, whole
 
 # read: a read connection. write: one transaction, the reply comes back
 # where it was asked for. talk: as write, and the reply belongs into the direct conversation.
@@ -65,7 +65,7 @@ COMMANDS: Mapping[str, Command] = {
 
 def _portfolio(talk: Talk, press: Press) -> Reply:
     parts = press.ref.rsplit("|", 2)
-    if len(parts) != 3 or not parts[2].isdigit():
+    if len(parts) != 3 or whole(parts[2], -1) < 0:
         return Show(portfolio.page(talk))
     name, pilot, first = parts
     return Show(portfolio.page(talk, (name, pilot), int(first)), replace=True)

@@ -17,3 +17,8 @@ def split(text: str) -> Split:
     """Split off the first word, at whatever counts as a space; a bare line gives empty words."""
     word, rest = (*text.split(maxsplit=1), "", "")[:2]
     return Split(word.casefold(), rest.strip())
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """Read a number that stands in a reference of ours; anything else is somebody's invention."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else otherwise

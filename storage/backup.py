@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -36,14 +37,20 @@ def backup(url: str, target: Path | str) -> Path:
     target = Path(target)
     if target.exists():
         raise NotCopied(f"{target} is already there; a backup never overwrites one")
-    part = target.with_name(target.name + ".part")
-    file = file_of(url)
+    try:
+        made, name = tempfile.mkstemp(prefix=".backup-", dir=target.parent)
+    except OSError as error:
+        raise NotCopied(f"{target} cannot be written: {error.strerror}") from error
+    os.close(made)
+    part, file = Path(name), file_of(url)
     try:
         if file is None:
             _dump(address(url), part)
         else:
             _copy(file, part)
         part.replace(target)
+    except OSError as error:
+        raise NotCopied(f"{target} cannot be written: {error.strerror}") from error
     finally:
         part.unlink(missing_ok=True)
     return target

@@ -30,8 +30,8 @@ def address(url: str) -> URL:
     """Read a DATABASE_URL and name the driver; raises Unsupported with what would do."""
     try:
         made = make_url(url)
-    except ArgumentError as error:
-        raise Unsupported("DATABASE_URL is not an address such as sqlite:///gatepost.db") from error
+    except (ArgumentError, ValueError):  # whose words may hold the password
+        raise Unsupported("DATABASE_URL is not an address such as sqlite:///gatepost.db") from None
     name = made.get_backend_name()
     if name in ("postgres", "postgresql"):
         return made.set(drivername="postgresql+psycopg")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Literal, TypeVar
 
-from storage.engine import USUAL, address, reading, writing
+from storage.engine import USUAL, address, file_of, reading, writing
 from storage.errors import (
     Behind,
     Busy,
@@ -63,6 +65,8 @@ class Store:
     """
 
     def __init__(self, url: str, synchronous: str) -> None:
+        self._file = file_of(url)
+        self._opened = _identity(self._file)
         self.dialect: Literal["sqlite", "postgresql"] = (
             "sqlite" if address(url).get_backend_name() == "sqlite" else "postgresql"
         )
@@ -92,17 +96,32 @@ class Store:
 
     def write(self, work: Callable[[Tx], T], *, within: float = USUAL) -> Future[T]:
         """Have work committed: the future resolves after that, or with Busy after `within` s."""
-        ordered = Work(work, time.monotonic() + within)
-        self._writers.give(ordered)
-        return ordered.future
+        return self._ordered(self._writers, Work(work, time.monotonic() + within))
 
     def read(self, work: Callable[[Tx], T]) -> Future[T]:
         """Have work done that only reads; it sees one moment of the database."""
-        ordered = Work(work)
-        self._readers.give(ordered)
-        return ordered.future
+        return self._ordered(self._readers, Work(work))
+
+    def _ordered(self, crew: Crew, work: Work[T]) -> Future[T]:
+        """Give work to its threads, unless they hold a file that is no longer there."""
+        if self._file is not None and _identity(self._file) != self._opened:
+            work.fail(Unreachable("the database file was removed or replaced while it was open"))
+        else:
+            crew.give(work)
+        return work.future
 
     def close(self) -> None:
         """Finish what was asked for, then hang up."""
         self._writers.close()
         self._readers.close()
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """Tell a file from one that took its name; None where there is none."""
+    if file is None:
+        return None
+    try:
+        found = os.stat(file)  # noqa: PTH116 - at every work, and Path.stat costs twice that
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -59,8 +59,8 @@ class Acts:
             return frames.error(NOWHERE, act.key)
         try:
             return await self.perform(user, act)
-        except StorageError:
-            log.warning("an act in the local chat was not saved", exc_info=True)
+        except StorageError as wrong:
+            log.warning("an act in the local chat was not saved: %s", wrong)
             return frames.unsaved(act.key, NOT_SAVED)
         except Exception:  # the one place where this platform tells the person
             log.exception("an act in the local chat failed")

@@ -48,8 +48,8 @@ class Session:
         try:
             await self.greet()
             await self.listen()
-        except StorageError:
-            log.warning("what was said cannot be read", exc_info=True)
+        except StorageError as wrong:
+            log.warning("what was said cannot be read: %s", wrong)
             self.page.leave()  # the page says so, and comes back
             await writer
         finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
+from pydantic import ValidationError
 
 from bot.local.frames import Frame
 from bot.local.town import Town
@@ -45,5 +46,9 @@ def _own_act(message: Message, viewer: str) -> str:
 def _card(card: str, viewer: str, town: Town) -> orjson.Fragment | None:
     if not card:
         return None
-    shown = message_bytes(from_json(card), town.person_options, town.channel_options(viewer))
+    try:
+        read = from_json(card)
+    except ValidationError:  # written by another version: its words are there all the same
+        return None
+    shown = message_bytes(read, town.person_options, town.channel_options(viewer))
     return orjson.Fragment(shown)

@@ -13,7 +13,6 @@ from typing import Final
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.ports import Desk
 from bot.slack import clients
 from bot.slack.config import SlackConfig
-from bot.slack.directory import Directory
+from bot.slack.directory import FAILURES, Directory
 from bot.slack.front import Front
 from bot.slack.log import reason
 from bot.slack.payload import FastRequest
@@ -123,7 +122,7 @@ class SlackApp:
     async def _introduce(self) -> bool:
         try:
             await self.directory.identify()
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        except FAILURES as error:
             self._refusal = reason(error)
             _LOG.error("Slack's auth.test failed: %s", self._refusal)
             return False

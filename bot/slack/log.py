@@ -7,8 +7,10 @@ from traceback import format_tb
 
 def reason(error: BaseException) -> str:
     """Name a failure by Slack's error code, or by its kind."""
-    get = getattr(getattr(error, "response", None), "get", None)
-    return str((get("error") if get else None) or type(error).__name__)
+    response = getattr(error, "response", None)
+    said = getattr(response, "data", response)
+    code = said.get("error") if isinstance(said, dict) else None
+    return str(code or type(error).__name__)
 
 
 def failure(error: BaseException) -> str:

@@ -124,10 +124,15 @@ class Talk:
     async def _respond(self, url: str, body: dict[str, Any]) -> bool:
         session = self.client.session
         assert session is not None  # set when the app starts
-        async with session.post(url, json=body) as response:
-            if response.status != 200:
-                _LOG.warning("a response_url answered %d", response.status)
-            return response.status == 200
+        try:
+            async with session.post(url, json=body) as response:
+                status = response.status
+        except (aiohttp.ClientError, TimeoutError) as error:
+            _LOG.warning("a response_url did not answer: %s", type(error).__name__)
+            return False
+        if status != 200:
+            _LOG.warning("a response_url answered %d", status)
+        return status == 200
 
     async def _laid_out(self, method: str, card: Card, **place: Any) -> None:
         """Send the card, or its words alone where Slack refuses the layout."""

@@ -22,6 +22,7 @@ from handlers.cards import (
     line,
 )
 from handlers.errors import Stale
+from handlers.words import whole
 from knowledge.model import Question
 
 YES_NO = (("Yes", "yes"), ("No", "no"), ("Not sure", "maybe"))
@@ -42,7 +43,7 @@ def ref_of(pilot: str, question: str, base: int) -> str:
 def base_of(ref: str) -> tuple[str, str, int, str]:
     """Take a question's reference apart: pilot, question, the answer that stood, a choice made."""
     parts = [*ref.split("|"), "", "", ""]
-    if not parts[2].isdigit():
+    if whole(parts[2], -1) < 0:
         raise Stale()
     return parts[0], parts[1], int(parts[2]), parts[3]
 

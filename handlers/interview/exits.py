@@ -41,6 +41,7 @@ from handlers.pilots.news import tell_ready
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
+from handlers.words import whole
 from knowledge.model import Question
 
 
@@ -207,7 +208,7 @@ def undo(talk: Talk, press: Press) -> Reply:
     """Take one entry back: an answer, or a hand-over."""
     parts = [*press.ref.split("|"), "", ""]
     pilot = talk.held_open(parts[0])
-    seq = int(parts[1]) if parts[1].isdigit() else 0
+    seq = whole(parts[1])
     if parts[2]:
         talk.need(pilot, ANSWER)
         return _undo_hand_over(talk, pilot, seq, parts[2])

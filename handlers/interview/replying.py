@@ -37,6 +37,7 @@ from handlers.pilots.news import tell_ready
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
 from handlers.talk import DIRECT, Talk
+from handlers.words import whole
 from knowledge.model import Question
 from knowledge.understand import Again, Kept, Wrong, doubtful, from_fields, understand
 from knowledge.values import Value
@@ -148,7 +149,7 @@ def settle(talk: Talk, press: Press) -> Reply:
     """End an offer: keep it as the answer, or drop it; either way it stays in the history."""
     pilot_id, _, seq = press.ref.partition("|")
     pilot = talk.held_open(pilot_id)
-    offered = pilot.offers.get(int(seq)) if seq.isdigit() else None
+    offered = pilot.offers.get(whole(seq))
     if offered is None or offered.by != talk.who.id:
         raise Stale("This was settled already.")
     question = question_in(talk, pilot, offered.question)

@@ -24,6 +24,7 @@ from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
+from handlers.words import whole
 from knowledge.model import Question
 
 PAGE = 8
@@ -43,7 +44,7 @@ def answers(talk: Talk, press: Press) -> Reply:
     pilot_id, _, skip = press.ref.partition("|")
     pilot = talk.seen(pilot_id)
     talk.need(pilot, ANSWER)
-    return Show(answers_card(talk, pilot, int(skip) if skip.isdigit() else 0))
+    return Show(answers_card(talk, pilot, whole(skip)))
 
 
 def _asked_here(talk: Talk, pilot: Pilot) -> tuple[Question, ...]:

@@ -27,6 +27,7 @@ from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_label, gate_of
 from handlers.rights import HISTORY
 from handlers.talk import Talk, zone
+from handlers.words import whole
 from knowledge.model import Unknown
 from knowledge.values import from_data
 from storage import journal
@@ -44,7 +45,7 @@ def history(talk: Talk, argument: str) -> Reply:
 def history_pressed(talk: Talk, press: Press) -> Reply:
     """Turn to another page."""
     pilot_id, _, skip = press.ref.partition("|")
-    at = int(skip) if skip.isdigit() else 0
+    at = whole(skip)
     return Show(page(talk, talk.seen(pilot_id), at), replace=at > 0)
 
 

@@ -233,3 +233,38 @@ async def test_the_doctor_names_a_missing_scope() -> None:
     async with FakeSlack(scopes=MINIMAL - {"users:read"}) as fake:
         said = await asyncio.to_thread(examined, fake)
     assert said["scopes"] == "BAD missing: users:read"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://u:hunter2@h:port/x", "postgresql://127.0.0.1:1/x?user=u&password=hunter2"],
+)
+def test_a_password_of_a_database_is_never_shown(url: str) -> None:
+    for words in (("db", "verify"), ("doctor",)):
+        code, said = run(*words, "--db", url)
+        assert code == 1
+        assert "hunter2" not in said
+    assert "hunter2" not in repr(load(database_url=url))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("demo", "--port", "70000"), ("serve", "--port", "-1"), ("db", "upgrade", "--db", "a?b.db")],
+)
+def test_what_cannot_be_is_wrong_usage(words: tuple[str, ...]) -> None:
+    assert run(*words)[0] == 2
+
+
+def test_a_dotenv_that_is_no_text_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"PORT=1111\xff\n")
+    with pytest.raises(BadSettings, match="UTF-8"):
+        load()
+
+
+def test_a_backup_leaves_what_is_not_its_own_alone(tmp_path: Path) -> None:
+    run("db", "upgrade", "--db", "a.db")
+    (tmp_path / "b.db.part").write_text("precious")
+    assert run("db", "backup", "b.db", "--db", "a.db")[0] == 0
+    assert (tmp_path / "b.db.part").read_text() == "precious"
+    code, said = run("db", "backup", "a.db/x", "--db", "a.db")
+    assert (code, len(said.splitlines())) == (1, 1)

@@ -4,6 +4,7 @@ import threading
 import time
 from concurrent.futures import wait
 from functools import partial
+from pathlib import Path
 from traceback import format_exception
 
 import pytest
@@ -207,3 +208,13 @@ def test_a_server_that_does_not_answer_is_unreachable() -> None:
 def test_the_dialect_is_named(store: Store, dialect: str) -> None:
     assert store.dialect == dialect
     store.write(lambda tx: rooms.put(tx, "local", Room("C1", "general"))).result(10)
+
+
+def test_a_file_that_was_taken_away_keeps_nothing_and_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "gatepost.db"
+    store = Store.open(f"sqlite:///{file}", create=True)
+    file.rename(tmp_path / "elsewhere.db")
+    for ordered in (store.write(lambda tx: 1), store.read(lambda tx: 1)):
+        with pytest.raises(Unreachable, match="removed or replaced"):
+            ordered.result()
+    store.close()
