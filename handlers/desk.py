@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -37,8 +37,6 @@ T = TypeVar("T")
 log = logging.getLogger("gatepost.desk")
 
 WITHIN = 2.0  # seconds in which a thing heard is committed, or said not to be
-
-
 KNOWN = 5000  # people remembered as they were last met
 
 
@@ -202,19 +200,7 @@ def _act(talk: Talk, route: Route) -> Reply:
 
 def _nobody_yet(heard: Heard) -> Person:
     """Somebody who was never met: they have no id of ours yet, and so no part in anything."""
-    face = heard.who
-    return Person(
-        "",
-        face.user,
-        face.name,
-        face.tz,
-        face.email,
-        face.admin,
-        face.guest,
-        face.bot,
-        face.stranger,
-        face.gone,
-    )
+    return Person("", **asdict(heard.who))
 
 
 async def _outcome(future: Future[T]) -> T:

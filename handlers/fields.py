@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from handlers.errors import Rejected
 from knowledge.text import LooksSecret, TooLong, clean, is_blank
 
@@ -26,9 +28,20 @@ def words(said: str, field: str, limit: int, *, least: int = 1) -> str:
     return text
 
 
-def name(said: str, limit: int) -> str:
+def pilot_name(said: str, limit: int) -> str:
     """Clean the name of a pilot: one line that can be typed behind a command; raises Rejected."""
     text = " ".join(words(said, "name", limit).split())
     if text.casefold() in RESERVED or text.startswith(OPENING):
         raise Rejected({"name": "A command reads this name as something else. Choose another."})
     return text
+
+
+def past_day(said: str, field: str, today: date) -> date:
+    """Read a day that has come, as pickers send it; raises Rejected."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        raise Rejected({field: "Please give a date such as 2026-11-23."}) from None
+    if day > today:
+        raise Rejected({field: "This day has not come yet."})
+    return day

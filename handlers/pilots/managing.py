@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from handlers import fields
 from handlers.cards import (
-    Block,
     Bold,
     Button,
     Buttons,
@@ -17,7 +14,6 @@ from handlers.cards import (
     Option,
     Para,
     PersonField,
-    Row,
     Said,
     TextField,
     Title,
@@ -31,10 +27,10 @@ from handlers.interview.sitting import invite_others
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_label
-from handlers.pilots.starting import NAME, may_live_in
+from handlers.pilots.starting import NAME, free_name, may_live_in, passed_rows
 from handlers.rights import MANAGE
 from handlers.talk import Talk
-from storage import rooms, summary
+from storage import rooms
 
 
 def _form(talk: Talk, pilot: Pilot, verb: str) -> Form:
@@ -101,10 +97,7 @@ def changed(talk: Talk, press: Press) -> Reply:
 
 
 def _rename(talk: Talk, pilot: Pilot, said: str) -> Reply:
-    name = fields.name(said, NAME)
-    same = summary.named(talk.tx, talk.tenant, talk.sight, name)
-    if any(row.pilot != pilot.id for row in same):
-        raise Rejected({"name": "There is a pilot of this name already. Choose another name."})
+    name = free_name(talk, said, pilot.id)
     talk.write(pilot, ("renamed", {"name": name}))
     return Show(card(Para(line("Renamed: ", Said(pilot.name), " is now ", Bold(name), "."))))
 
@@ -176,15 +169,7 @@ def manage(talk: Talk, press: Press) -> Reply:
         Button("Add to the team", "join", pilot.id),
         Button(*state, pilot.id),
     )
-    rows: list[Block] = [
-        Row(
-            line(f"{gate_label(talk.library, pilot, gate.gate)}: passed before Gatepost."),
-            Button("Say who and when", "passed", f"{pilot.id}|{gate.gate}"),
-        )
-        for gate in pilot.passed
-        if gate.before
-    ]
-    return Show(card(Title(f"Manage {pilot.name}"), *rows, Buttons(buttons)))
+    return Show(card(Title(f"Manage {pilot.name}"), *passed_rows(talk, pilot), Buttons(buttons)))
 
 
 def passed(talk: Talk, press: Press) -> Reply:
@@ -203,7 +188,7 @@ def passed(talk: Talk, press: Press) -> Reply:
         )
         return Open(Form(f"{label}, before Gatepost"[:24], inputs, "passed", press.ref))
     by = Names(talk).one_of_us(press.values.get("by", ""), "by")
-    at = _past_day(press.values.get("at", ""), talk.today)
+    at = fields.past_day(press.values.get("at", ""), "at", talk.today)
     typed = press.values.get("link", "")
     link = fields.words(typed, "link", 500) if typed.strip() else ""
     if link and not link.startswith(("https://", "http://")):
@@ -212,13 +197,3 @@ def passed(talk: Talk, press: Press) -> Reply:
     talk.write(pilot, ("passed", told))
     said = f"{label}: passed on {at.isoformat()}, decided by {by.name}."
     return Show(card(Para(line("Kept. ", said))))
-
-
-def _past_day(said: str, today: date) -> date:
-    try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        raise Rejected({"at": "Please give a date such as 2026-11-23."}) from None
-    if day > today:
-        raise Rejected({"at": "This day has not come yet."})
-    return day

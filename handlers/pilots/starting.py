@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
+from typing import Any, TypeVar
 
-from handlers import fields
 from handlers.cards import (
     Block,
     Bold,
@@ -30,9 +29,11 @@ from handlers.cards import (
 )
 from handlers.directory import Names
 from handlers.errors import NotAllowed, Rejected, Stale
+from handlers.fields import past_day, pilot_name, words
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.sitting import begin, invite_others
 from handlers.pilots.pilot import Pilot
+from handlers.pilots.reckoning import gate_label
 from handlers.rights import MANAGE, START, allowed, holders
 from handlers.talk import Talk
 from knowledge.model import Playbook
@@ -40,6 +41,8 @@ from knowledge.values import Person, to_data
 from storage import rooms, summary
 from storage.ids import pilot_id
 from storage.rooms import Room
+
+T = TypeVar("T")
 
 TEAM = ("technical", "data", "process", "risk")  # the roles that questions speak of
 PLAYBOOK = "stage-gate"
@@ -116,21 +119,20 @@ def started(talk: Talk, press: Press) -> Reply:
             line("Started: ", Bold(pilot.name)),
             Button("Undo start", "undo start", pilot.id, confirm=f"Take {pilot.name} back?"),
         ),
-        *_earlier(talk, pilot),
+        *passed_rows(talk, pilot),
     ]
     return Show(begin(talk, pilot, opening))
 
 
-def _earlier(talk: Talk, pilot: Pilot) -> list[Block]:
-    """Offer to say who passed each earlier gate, when, and where that is written."""
-    stages = talk.library.playbook(pilot.playbook).stages
-    labels = {stage.gate.id: stage.gate.label for stage in stages}
+def passed_rows(talk: Talk, pilot: Pilot) -> list[Block]:
+    """Offer to say who passed each gate before Gatepost, when, and where that is written."""
     return [
         Row(
-            line(f"{labels[gate.gate]}: passed before Gatepost."),
+            line(f"{gate_label(talk.library, pilot, gate.gate)}: passed before Gatepost."),
             Button("Say who and when", "passed", f"{pilot.id}|{gate.gate}"),
         )
         for gate in pilot.passed
+        if gate.before
     ]
 
 
@@ -138,10 +140,8 @@ def _checked(talk: Talk, press: Press) -> dict[str, Any]:
     """Check every field and gather all complaints at once; raises Rejected."""
     values = press.values
     errors: dict[str, str] = {}
-    name = _take(errors, lambda: fields.name(values.get("name", ""), NAME))
-    purpose = _take(errors, lambda: fields.words(values.get("purpose", ""), "purpose", PURPOSE))
-    if name and summary.named(talk.tx, talk.tenant, talk.sight, name):
-        errors["name"] = "There is a pilot of this name already. Choose another name."
+    name = _take(errors, lambda: free_name(talk, values.get("name", "")), "")
+    purpose = _take(errors, lambda: words(values.get("purpose", ""), "purpose", PURPOSE), "")
     room = rooms.get(talk.tx, talk.tenant, values.get("room", ""))
     if room is None or not may_live_in(talk, room):
         errors["room"] = "Choose a channel that I am in. Invite me there first if it is private."
@@ -151,7 +151,9 @@ def _checked(talk: Talk, press: Press) -> dict[str, Any]:
     stage = _stage_in(talk, playbook, values.get("stage", "")) if playbook else ""
     if not stage and playbook:
         errors["stage"] = "Choose the stage that it is in today."
-    since = _day(values.get("started", ""), talk.today, errors)
+    today = talk.today
+    day = values.get("started", "") or today.isoformat()
+    since = _take(errors, lambda: past_day(day, "started", today), today)
     people = _people(talk, press, errors)
     if errors or playbook is None or room is None:
         raise Rejected(errors)
@@ -173,29 +175,27 @@ def _checked(talk: Talk, press: Press) -> dict[str, Any]:
     return {"pilot": told, "answers": named}
 
 
+def free_name(talk: Talk, said: str, but: str = "") -> str:
+    """Read a name that no other pilot bears, of those that the person sees; raises Rejected."""
+    found = pilot_name(said, NAME)
+    same = summary.named(talk.tx, talk.tenant, talk.sight, found)
+    if any(row.pilot != but for row in same):
+        raise Rejected({"name": "There is a pilot of this name already. Choose another name."})
+    return found
+
+
 def may_live_in(talk: Talk, room: Room) -> bool:
     """Tell whether the person may bring a pilot into a channel: a private one must be theirs."""
     return not room.archived and (not room.private or room.id in talk.sight.rooms)
 
 
-def _take(errors: dict[str, str], read: Callable[[], str]) -> str:
+def _take(errors: dict[str, str], read: Callable[[], T], otherwise: T) -> T:
     """Read a field; a complaint joins the others, so that all come at once."""
     try:
         return read()
     except Rejected as wrong:
         errors.update(wrong.errors)
-        return ""
-
-
-def _day(said: str, today: date, errors: dict[str, str]) -> date:
-    try:
-        since = date.fromisoformat(said) if said else today
-    except ValueError:
-        errors["started"] = "Please give a date such as 2026-11-23."
-        return today
-    if since > today:
-        errors["started"] = "This day has not come yet."
-    return since
+        return otherwise
 
 
 def _people(talk: Talk, press: Press, errors: dict[str, str]) -> dict[str, tuple[str, ...]]:
