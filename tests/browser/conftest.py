@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.local.rig import Rig
 
@@ -21,6 +21,9 @@ FLAGS = [
 ]
 VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"""
+
+PATIENCE = 30_000  # milliseconds: a page comes back by itself at most 6 s after its server
+expect.set_options(timeout=PATIENCE)
 
 Visit = Callable[..., Page]
 
@@ -67,7 +70,7 @@ def visit(browser: Browser, rig: Rig, complaints: list[str]) -> Iterator[Visit]:
             timezone_id="Asia/Kolkata",
             locale="en-GB",
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         context.add_init_script(VIOLATIONS)
         page = context.new_page()

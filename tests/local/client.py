@@ -36,7 +36,7 @@ def ask(
     cookie: bool = True,
     origin: str = "",
 ) -> Answer:
-    connection = http.client.HTTPConnection("127.0.0.1", rig.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", rig.port, timeout=20)
     try:
         connection.putrequest(method, path, skip_host=True)
         if host != "":
@@ -91,7 +91,7 @@ class Tab:
         self.stack.close()
 
     def receive(self) -> Frame:
-        frame: Frame = json.loads(self.line.recv(timeout=5))
+        frame: Frame = json.loads(self.line.recv(timeout=20))
         self.frames.append(frame)
         return frame
 

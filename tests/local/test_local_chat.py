@@ -62,7 +62,7 @@ def test_a_private_channel_is_not_there_for_others(rig: Rig) -> None:
 
 def test_a_page_of_nobody_is_told_so(rig: Rig) -> None:
     with line(rig, "UNOBODY") as nobody:
-        assert "act as" in str(nobody.recv(timeout=5))
+        assert "act as" in str(nobody.recv(timeout=20))
 
 
 def test_seeding_twice_changes_nothing(rig: Rig) -> None:
@@ -363,7 +363,7 @@ def test_a_page_whose_messages_cannot_be_read_is_asked_to_come_back(
     database.execute("ALTER TABLE message RENAME TO elsewhere")
     try:
         with line(rig) as anna, pytest.raises(ConnectionClosed) as closed:
-            anna.recv(timeout=5)
+            anna.recv(timeout=20)
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == 1013  # try again later
     finally:

@@ -111,7 +111,7 @@ def _page(address: str) -> str:
     deadline = time.monotonic() + READY_SECONDS
     while True:
         try:
-            with browser.open(address, timeout=5) as page:
+            with browser.open(address, timeout=20) as page:
                 return str(page.read().decode())
         except OSError:
             assert time.monotonic() < deadline

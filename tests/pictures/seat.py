@@ -36,7 +36,7 @@ class Seat:
             color_scheme=theme,
             bypass_csp=True,  # the photographer's style sheet is not the page's own
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         self.page: Page = context.new_page()
         self.page.goto(demo.address)
         if user:

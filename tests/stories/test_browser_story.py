@@ -36,7 +36,7 @@ class Somebody:
     def __init__(self, browser: Browser, demo: Demo, user: str) -> None:
         self.demo, self.user = demo, user
         self.page: Page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
 
     def at(self, place: str = "") -> Somebody:
         """Open a channel, or the direct conversation."""

@@ -71,6 +71,7 @@ export class Line {
   }
 
   hurry() {
+    this.delay = SOONEST; // an attempt that is under way may still fail: then try again soon
     if (this.socket.readyState === WebSocket.CLOSED) this.connect();
   }
 }
