@@ -17,7 +17,7 @@ from bench.storage import NOON, fill
 from bot.render import blockkit
 from handlers.desk import Desk
 from handlers.heard import Command, Heard, Place, Show
-from knowledge.reading import load
+from knowledge.loading.reading import load
 from storage import people
 from storage.people import Face
 from storage.store import Store

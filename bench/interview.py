@@ -14,8 +14,8 @@ from bench.load import JSON, signed
 from bench.rows import NotMeasured
 from handlers.desk import Desk
 from handlers.heard import Done, Heard, Place, Press, Text, What
+from knowledge.loading.reading import load
 from knowledge.model import Library
-from knowledge.reading import load
 from storage import journal, outbox, summary
 from storage.people import Face
 from storage.rooms import Room

@@ -7,10 +7,10 @@ from statistics import median
 from typing import Final
 
 from bench.rows import NotMeasured, Row
-from knowledge.evaluate import evaluate, to_ask
+from knowledge.judging.evaluate import evaluate, to_ask
+from knowledge.loading.reading import load
 from knowledge.model import Library, Question, Stage
-from knowledge.reading import load
-from knowledge.understand import Kept
+from knowledge.understanding.understand import Kept
 from knowledge.values import Value
 from tests.knowledge.town import facts, said
 

@@ -68,7 +68,7 @@ def _plainly() -> Iterator[None]:
     """End with one plain line, and no traceback, where something that can happen happened."""
     from bot.settings import BadSettings
     from bot.wiring import NoPlatform
-    from knowledge.reading import UnusableKnowledge
+    from knowledge.loading.reading import UnusableKnowledge
     from storage.store import StorageError
 
     try:
@@ -202,7 +202,7 @@ def check(
     ] = None,
 ) -> None:
     """Check playbooks and catalogue files: each problem with file, line, key and what to do."""
-    from knowledge.reading import check as check_files
+    from knowledge.loading.reading import check as check_files
 
     problems = check_files(files or [])
     for problem in problems:

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
 from bot.wiring import library, now, slack_config
-from knowledge.reading import UnusableKnowledge
+from knowledge.loading.reading import UnusableKnowledge
 from storage.store import StorageError, Store
 
 SKEW = 60.0  # seconds: Slack refuses signatures that are five minutes off; we warn long before

@@ -22,8 +22,8 @@ from bot.settings import Settings
 from bot.slack.app import SlackApp
 from bot.slack.config import SlackConfig
 from handlers.desk import Desk
+from knowledge.loading.reading import load
 from knowledge.model import Library
-from knowledge.reading import load
 from storage import heard, outbox
 from storage.store import StorageError, Store, Tx
 

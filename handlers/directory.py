@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.errors import Rejected
 from handlers.talk import Talk
-from knowledge.understand import Candidate
+from knowledge.understanding.understand import Candidate
 from storage import people
 from storage.people import Person
 

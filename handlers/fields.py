@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.errors import Rejected
-from knowledge.text import LooksSecret, TooLong, clean, is_blank
+from knowledge.understanding.text import LooksSecret, TooLong, clean, is_blank
 
 RESERVED = frozenset({"all", "me"})  # words of `/gate status`
 OPENING = ("--", '"', "\u201c", "\u201e", "\u00ab")  # what cannot begin a name that one types

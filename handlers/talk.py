@@ -15,7 +15,7 @@ from handlers.heard import Heard
 from handlers.pilots.folding import Folds, fold
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import reckon, summarise
-from knowledge.evaluate import Readiness
+from knowledge.judging.evaluate import Readiness
 from knowledge.model import Library
 from storage import journal, outbox, people, rooms, sittings, summary
 from storage.journal import Entry, New

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from knowledge.kinds import Placeholder, Value
+from knowledge.values.kinds import Placeholder, Value
 
 State: TypeAlias = Literal["kept", "unknown", "not_applicable", "skipped"]
 

@@ -43,7 +43,7 @@ from handlers.heard import (
     Unsaved,
     What,
 )
-from knowledge.reading import load
+from knowledge.loading.reading import load
 from storage import outbox, people, rooms
 from storage.store import Store, Tx
 

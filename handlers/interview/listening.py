@@ -22,8 +22,8 @@ from handlers.views.portfolio import my_part
 from handlers.views.status import pilot_card
 from handlers.words import Split, split
 from knowledge.model import Question
-from knowledge.text import LooksSecret, TooLong, clean
-from knowledge.understand import Kept, chat_word, understand
+from knowledge.understanding.text import LooksSecret, TooLong, clean
+from knowledge.understanding.understand import Kept, chat_word, understand
 
 SMALL_TALK = 3  # words that nobody means to be kept
 WORDS = frozenset(command.word for command in COMMANDS) | LATER

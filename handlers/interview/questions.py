@@ -9,7 +9,7 @@ from handlers.cards import Bold, Line, line
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
 from knowledge.answers import Answer
-from knowledge.evaluate import Standing, to_ask
+from knowledge.judging.evaluate import Standing, to_ask
 from knowledge.model import Question
 from knowledge.values import Group, Placeholder
 

@@ -39,7 +39,7 @@ from handlers.rights import ANSWER
 from handlers.talk import DIRECT, Talk
 from handlers.words import whole
 from knowledge.model import Question
-from knowledge.understand import Again, Kept, Wrong, doubtful, from_fields, understand
+from knowledge.understanding.understand import Again, Kept, Wrong, doubtful, from_fields, understand
 from knowledge.values import Value
 from storage.sittings import Sitting
 

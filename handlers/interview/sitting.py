@@ -33,7 +33,7 @@ from handlers.interview.questions import (
 from handlers.pilots.pilot import Asked, Pilot
 from handlers.rights import ANSWER
 from handlers.talk import DIRECT, Talk
-from knowledge.evaluate import Finding
+from knowledge.judging.evaluate import Finding
 from knowledge.model import Question
 from storage.sittings import Sitting
 

@@ -24,7 +24,7 @@ from handlers.pilots.reckoning import gate_of
 from handlers.rights import ANSWER
 from handlers.talk import Talk
 from knowledge.model import Deliverable, Question
-from knowledge.understand import Kept, understand
+from knowledge.understanding.understand import Kept, understand
 from knowledge.values import Link
 
 

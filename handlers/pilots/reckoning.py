@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from handlers.pilots.pilot import Pilot
-from knowledge.evaluate import First, Readiness, evaluate
+from knowledge.judging.evaluate import First, Readiness, evaluate
+from knowledge.judging.rules import Facts
 from knowledge.model import Gate, Library
-from knowledge.rules import Facts
 from storage.summary import Summary
 
 

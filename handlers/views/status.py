@@ -28,7 +28,7 @@ from handlers.pilots.reckoning import age, facts, gate_label, since
 from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
 from handlers.views.portfolio import listing, my_part, page
-from knowledge.evaluate import First, Readiness, catch_up
+from knowledge.judging.evaluate import First, Readiness, catch_up
 from knowledge.values import day
 
 MARKS = {"ok": "set", "amber": "missing", "block": "missing, blocks"}

@@ -28,7 +28,7 @@ from handlers.pilots.finding import ECHO, meant
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import facts
 from handlers.talk import Talk
-from knowledge.evaluate import Finding, Standing, catch_up
+from knowledge.judging.evaluate import Finding, Standing, catch_up
 
 READ = {
     "met": "met",

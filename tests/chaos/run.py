@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from knowledge.reading import load
+from knowledge.loading.reading import load
 from storage import outbox
 from storage.store import Store
 from tests.chaos.killer import Killer

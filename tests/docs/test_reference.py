@@ -13,9 +13,9 @@ from handlers.interview.questions import AT_A_TIME
 from handlers.interview.sitting import FOLLOW_UPS
 from handlers.pilots.starting import NAME, PURPOSE
 from handlers.rights import READ_AS, RIGHTS
-from knowledge.content import Kind, Question
-from knowledge.text import LIMIT
-from knowledge.understand import Kept, understand
+from knowledge.model.content import Kind, Question
+from knowledge.understanding.text import LIMIT
+from knowledge.understanding.understand import Kept, understand
 from tests.docs.pages import GUIDES, name_of, tables, text_of
 from tests.docs.reference import PAGE, VERBS, leaves, options, renewed
 from tests.knowledge.town import TODAY, Town

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from bot.slack.words import plain
-from knowledge.rules import RULES
-from knowledge.text import MARKS
-from knowledge.understand import Again, Kept
+from knowledge.judging.rules import RULES
+from knowledge.understanding.text import MARKS
+from knowledge.understanding.understand import Again, Kept
 from knowledge.values import (
     Choice,
     Day,

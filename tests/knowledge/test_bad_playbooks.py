@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.document import Problem, read_content
-from knowledge.reading import UnusableKnowledge, check, load
-from knowledge.scan import MAX_DEPTH
+from knowledge.loading.document import Problem, read_content
+from knowledge.loading.reading import UnusableKnowledge, check, load
+from knowledge.loading.scan import MAX_DEPTH
 
 DATA = Path(__file__).parents[1] / "data"
 ENTRIES = {

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.understand import chat_word, doubtful
+from knowledge.understanding.understand import chat_word, doubtful
 from tests.knowledge.town import question
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.evaluate import evaluate, to_ask
+from knowledge.judging.evaluate import evaluate, to_ask
+from knowledge.loading.reading import check, shipped
 from knowledge.model import Criterion, Question, RuleUse, Stage
-from knowledge.reading import check, shipped
 from knowledge.values import Placeholder
 from tests.knowledge.town import LIBRARY, facts, reason_for, value_of
 

@@ -11,9 +11,9 @@ import pytest
 from pydantic import ValidationError
 
 from knowledge.answers import Answer
-from knowledge.content import RuleUse
-from knowledge.facts import Facts
-from knowledge.rules import RULES
+from knowledge.judging.facts import Facts
+from knowledge.judging.rules import RULES
+from knowledge.model.content import RuleUse
 from knowledge.values import Day, Money, Percent, Text, Value
 from tests.knowledge.town import LIBRARY, NOON, TODAY, euros, facts, metric
 

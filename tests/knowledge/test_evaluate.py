@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from knowledge.answers import Answer
-from knowledge.evaluate import Readiness, Standing, catch_up, evaluate, to_ask
+from knowledge.judging.evaluate import Readiness, Standing, catch_up, evaluate, to_ask
 from knowledge.model import Library, Need, Unknown
 from knowledge.values import (
     Choice,

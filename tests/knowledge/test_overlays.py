@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.loading.overlaying import Overlaid, lay_over
+from knowledge.loading.reading import check, load
 from knowledge.model import Overlay, Playbook, Stage, Unknown
-from knowledge.overlaying import Overlaid, lay_over
-from knowledge.reading import check, load
 from knowledge.values import Group, Percent, Value
 from tests.knowledge.test_playbooks import GOOD, INVENTORY, STAGES
 from tests.knowledge.town import LIBRARY, facts

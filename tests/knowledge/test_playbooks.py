@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.content import Question
-from knowledge.evaluate import catch_up, evaluate, to_ask
+from knowledge.judging.evaluate import catch_up, evaluate, to_ask
 from knowledge.model import Playbook, Stage
+from knowledge.model.content import Question
 from knowledge.values import Group, Percent, Person, Value
 from tests.knowledge.town import LIBRARY, facts, metric, value_of
 

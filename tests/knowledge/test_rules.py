@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from knowledge.judging.rules import RULES, SILENT
 from knowledge.model import RuleUse
-from knowledge.rules import RULES, SILENT
 from knowledge.values import (
     Choice,
     Day,

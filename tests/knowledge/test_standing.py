@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 
 from knowledge.answers import Answer
-from knowledge.facts import Facts, Life, Made
-from knowledge.standing import watch
+from knowledge.judging.facts import Facts, Life, Made
+from knowledge.judging.standing import watch
 from knowledge.values import Choice, Group, Metric, Percent, Person, Placeholder, Value, YesNo
 from tests.knowledge.town import LIBRARY, TODAY, euros, facts, metric, value_of
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import LIMIT, MARKS, LooksSecret, TooLong, clean, fold_digits, is_blank
+from knowledge.understanding.text import (
+    LIMIT,
+    MARKS,
+    LooksSecret,
+    TooLong,
+    clean,
+    fold_digits,
+    is_blank,
+)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.content import Kind
-from knowledge.understand import Again, Kept, Wrong, from_fields
+from knowledge.model.content import Kind
+from knowledge.understanding.understand import Again, Kept, Wrong, from_fields
 from knowledge.values import (
     Day,
     Group,

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from knowledge.answers import Answer, State
+from knowledge.judging.rules import Facts
+from knowledge.loading.reading import load
 from knowledge.model import Question
-from knowledge.reading import load
-from knowledge.rules import Facts
-from knowledge.understand import Again, Candidate, Kept, understand
+from knowledge.understanding.understand import Again, Candidate, Kept, understand
 from knowledge.values import Metric, Money, Value
 
 TODAY = date(2026, 11, 20)

@@ -1,0 +1,1 @@
+"""From answers to readiness: which rules speak, what is met, what blocks, what to ask."""

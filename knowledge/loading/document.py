@@ -1,0 +1,136 @@
+"""One file of knowledge, shipped or written by an organisation, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from knowledge.loading.scan import MAX_BYTES, Places, Refused, dotted, scan
+from knowledge.model.content import Content, Criterion, Figure, Line, Question, Role, RuleUse
+from knowledge.model.overlay import Overlay, Step
+from knowledge.model.playbook import Deliverable, FirstThings, Gate, Need, Playbook, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a file, where, and (if we can guess) what was meant."""
+
+    file: str
+    line: int
+    key: str
+    message: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
+        at = f"{self.key}: " if self.key else ""
+        return f"{self.file}:{self.line}: {at}{self.message}{hint}"
+
+
+class Document(Content):
+    """What may stand in a file: a playbook, an overlay, criteria, further questions and rules."""
+
+    name: Line = ""
+    theme: Line = ""
+    roles: tuple[Role, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    questions: tuple[Question, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
+    playbook: Playbook | None = None
+    overlay: Overlay | None = None
+
+    def is_empty(self) -> bool:
+        lists = (self.roles, self.criteria, self.questions, self.rules)
+        return not (any(lists) or self.playbook or self.overlay)
+
+
+SHAPES: tuple[type[BaseModel], ...] = (
+    *(Document, Role, Criterion, Question, RuleUse, Figure),
+    *(Playbook, Stage, Gate, Need, Deliverable, FirstThings, Overlay, Step),
+)
+NOTHING = "nothing to use: add criteria, questions, rules, roles, a playbook or an overlay"
+FIELDS = sorted({name for shape in SHAPES for name in shape.model_fields})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was read: its document (none where it is broken), lines and problems."""
+
+    file: str
+    document: Document | None = None
+    places: Places = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_shipped(content: str) -> Document:
+    """Read a file of ours; the tests have scanned it."""
+    return Document.model_validate(yaml.load(content, Loader=yaml.CSafeLoader))
+
+
+def read_file(path: Path) -> Read:
+    """Scan, parse and check one file from people; whatever is wrong comes back as problems."""
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _broken(file, 1, "", f"cannot be read: {error.strerror}")
+    return read_content(file, content)
+
+
+def read_content(file: str, content: bytes) -> Read:
+    """Scan, parse and check what stands in a file; `file` is only ever shown."""
+    try:
+        places = scan(content)
+        said = yaml.load(content, Loader=yaml.CSafeLoader)
+    except Refused as error:
+        return _broken(file, error.line, error.key, error.message)
+    except (yaml.YAMLError, ValueError) as error:
+        return _broken(file, 1, "", f"not YAML: {str(error).splitlines()[0]}")
+    if not isinstance(said, Mapping):
+        return _broken(file, 1, "", "the file must be a mapping: `criteria:`, `playbook:` ...")
+    return _checked(file, said, places)
+
+
+def _broken(file: str, line: int, key: str, message: str) -> Read:
+    return Read(file, problems=(Problem(file, line, key, message),))
+
+
+def _checked(file: str, said: Mapping[Any, Any], places: Places) -> Read:
+    try:
+        document = Document.model_validate(said)
+    except ValidationError as error:
+        return Read(file, places=places, problems=tuple(_problems(file, error, places)))
+    if document.is_empty():
+        return _broken(file, 1, "", NOTHING)
+    return Read(file, document, places)
+
+
+def _problems(file: str, error: ValidationError, places: Places) -> Iterator[Problem]:
+    for found in error.errors(include_url=False, include_context=False, include_input=False):
+        path = tuple(found["loc"])
+        guess = ""
+        message = found["msg"].removeprefix("Value error, ")
+        if found["type"] == "extra_forbidden":
+            message = "unknown field"
+            guess = closest(str(path[-1]), FIELDS)
+        yield Problem(file, line_of(places, path), dotted(path), message, guess)
+
+
+def line_of(places: Places, path: tuple[str | int, ...]) -> int:
+    """Find the line of a path, or of the nearest thing around it."""
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, 1)
+
+
+def closest(said: str, known: list[str]) -> str:
+    """Guess what was meant; empty where nothing is near."""
+    near = get_close_matches(said, known, n=1, cutoff=0.6)
+    return near[0] if near else ""

@@ -1,0 +1,190 @@
+"""Turn what was typed, or filled in, into a value of the question's kind; in doubt ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from knowledge.model.content import Kind, Question
+from knowledge.understanding.chatter import chat_word, doubtful, is_placeholder
+from knowledge.understanding.days import day_of
+from knowledge.understanding.directory import Candidate, Directory
+from knowledge.understanding.metrics import METRIC_FIELDS, metric_of
+from knowledge.understanding.numbers import money, percent, quantity
+from knowledge.understanding.outcomes import Again, Kept, NotUnderstood, Reading, Wrong
+from knowledge.understanding.persons import person
+from knowledge.understanding.text import LIMIT, LooksSecret, TooLong, clean, fold_digits, is_blank
+from knowledge.values.kinds import Choice, Day, Link, Placeholder, Said, Text, Value, YesNo
+
+SHORT = 300  # characters; no answer but words, links and metrics is longer
+YES = frozenset({"yes", "y", "yeah", "yep", "yup", "yes we do", "yes it is", "of course"})
+NO = frozenset({"no", "n", "nope", "nah", "not at all", "no we don't", "no it isn't"})
+MAYBE = frozenset({"not sure", "maybe", "unsure", "perhaps", "i am not sure", "i'm not sure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who speaks, whom one can mean, and which day it is."""
+
+    me: str
+    directory: Directory
+    today: date
+
+
+Reader: TypeAlias = Callable[[Question, str, Context], Value]
+
+
+def understand(
+    question: Question, text: str, *, me: str, directory: Directory, today: date
+) -> Reading:
+    """Read a typed answer; never raises, takes time linear in the text's length."""
+    try:
+        return Kept(_value(question, _cleaned(text), Context(me, directory, today)))
+    except NotUnderstood as error:
+        return Again(str(error), question.example)
+
+
+def from_fields(
+    question: Question,
+    values: Mapping[str, str],
+    *,
+    me: str,
+    directory: Directory,
+    today: date,
+) -> Kept | Wrong:
+    """Read a filled-in form: five fields of a metric, else one that is called `value`."""
+    if question.kind == "metric":
+        return metric_of(question, values, today, _cleaned)
+    text = values.get("value", "")
+    found = understand(question, text, me=me, directory=directory, today=today)
+    return found if isinstance(found, Kept) else Wrong({"value": found.reason})
+
+
+def _cleaned(text: str) -> str:
+    try:
+        cleaned = clean(text)
+    except TooLong:
+        raise NotUnderstood(f"That is too long: {LIMIT:,} characters at most.") from None
+    except LooksSecret:
+        raise NotUnderstood(
+            "That looks like a password or a key, so I did not keep it. "
+            "Please delete the message and have the secret changed."
+        ) from None
+    if is_blank(cleaned):
+        raise NotUnderstood("I did not see an answer.")
+    return cleaned
+
+
+def _value(question: Question, text: str, context: Context) -> Value:
+    if question.kind == "choice" and (option := _option(question, text)):
+        return Choice(option)
+    if is_placeholder(text):
+        return Placeholder(text)
+    if len(text) > SHORT and question.kind not in ("text", "link", "metric"):
+        raise NotUnderstood("That is longer than an answer to this can be.")
+    return READERS[question.kind](question, text, context)
+
+
+def _text(question: Question, text: str, context: Context) -> Value:
+    return Text(text)
+
+
+def _person(question: Question, text: str, context: Context) -> Value:
+    return person(text, me=context.me, directory=context.directory)
+
+
+def _date(question: Question, text: str, context: Context) -> Value:
+    return Day(day_of(text, today=context.today, future=question.future))
+
+
+def _option(question: Question, text: str) -> str | None:
+    said = fold_digits(" ".join(text.split())).strip(" .!").casefold()
+    by_label = {option.casefold(): option for option in question.options}
+    by_number = {str(place): option for place, option in enumerate(question.options, 1)}
+    return by_label.get(said) or by_number.get(said)
+
+
+def _choice(question: Question, text: str, context: Context) -> Value:
+    listed = ", ".join(question.options)
+    raise NotUnderstood(f"Please choose one of these: {listed}.")
+
+
+def _yes_no(question: Question, text: str, context: Context) -> Value:
+    said = " ".join(text.split()).strip(" .!").casefold().replace("\u2019", "'").replace(",", "")
+    answers: tuple[tuple[Said, frozenset[str]], ...] = (("yes", YES), ("no", NO), ("maybe", MAYBE))
+    for answer, forms in answers:
+        if said in forms:
+            return YesNo(answer)
+    raise NotUnderstood("Please answer yes, no or not sure.")
+
+
+def _link(question: Question, text: str, context: Context) -> Value:
+    url = text.strip("<>")
+    if any(char.isspace() for char in url):
+        raise NotUnderstood("Please give one link and nothing else.")
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        host = None
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not host:
+        raise NotUnderstood("Please give a link that starts with https://")
+    return Link(url)
+
+
+def _metric(question: Question, text: str, context: Context) -> Value:
+    parts = [part.strip() for part in text.split(";")]
+    if len(parts) != len(METRIC_FIELDS):
+        raise NotUnderstood(
+            "Please give five things with a semicolon between them: "
+            "name; value today; target; unit; date."
+        )
+    said = dict(zip(METRIC_FIELDS, parts, strict=True))
+    found = metric_of(question, said, context.today, _cleaned)
+    if isinstance(found, Wrong):
+        raise NotUnderstood(
+            " ".join(f"{field.capitalize()}: {why}" for field, why in found.errors.items())
+        )
+    return found.value
+
+
+def _number(question: Question, text: str, context: Context) -> Value:
+    return quantity(question, text)
+
+
+def _percent(question: Question, text: str, context: Context) -> Value:
+    return percent(question, text)
+
+
+def _money(question: Question, text: str, context: Context) -> Value:
+    return money(question, text)
+
+
+READERS: Mapping[Kind, Reader] = {
+    "person": _person,
+    "date": _date,
+    "choice": _choice,
+    "yes_no": _yes_no,
+    "money": _money,
+    "percent": _percent,
+    "number": _number,
+    "metric": _metric,
+    "link": _link,
+    "text": _text,
+}
+
+__all__ = [
+    "Again",
+    "Candidate",
+    "Directory",
+    "Kept",
+    "Wrong",
+    "chat_word",
+    "doubtful",
+    "from_fields",
+    "understand",
+]
