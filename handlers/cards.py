@@ -215,6 +215,31 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """One line, row of bars or row of a heat map; None: nothing is known there."""
+
+    name: str
+    values: tuple[float | None, ...]  # as many as the chart has columns
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of figures: platforms draw it, and show `numbers` beside or instead of it.
+
+    lines: a series over time, the columns are days in words. bars: the last value counts.
+    heat: a row for each series, a cell for each column.
+    """
+
+    title: str
+    shape: Literal["lines", "bars", "heat"]
+    columns: tuple[str, ...]
+    series: tuple[Series, ...]
+    numbers: str  # the same figures as text: the alternative for who does not see the picture
+    unit: Literal["percent", "days"] = "percent"
+    kind: Literal["chart"] = "chart"
+
+
+@dataclass(frozen=True, slots=True)
 class Divider:
     """A line across."""
 
@@ -222,7 +247,7 @@ class Divider:
 
 
 Block: TypeAlias = Annotated[
-    Title | Para | Note | Bullets | Facts | Row | Buttons | Entry | Divider,
+    Title | Para | Note | Bullets | Facts | Row | Buttons | Entry | Chart | Divider,
     Field(discriminator="kind"),
 ]
 
@@ -266,6 +291,8 @@ def _aloud(block: Block) -> str:
             return "; ".join(words(spans) for spans in lines)
         case Facts(rows):
             return "; ".join(f"{label}: {words(spans)}" for label, spans in rows)
+        case Chart(title=title, numbers=numbers):
+            return f"{title}: {numbers}"
         case _:
             return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias, assert_never
 
 from bot.render.adaptive_fields import Choices, inputs, values
@@ -14,6 +14,7 @@ from handlers.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     Divider,
     Entry,
     Facts,
@@ -27,7 +28,7 @@ from handlers.cards import (
     line,
 )
 
-__all__ = ["form_card", "message_bytes", "message_card", "values"]
+__all__ = ["Draw", "form_card", "in_numbers", "message_bytes", "message_card", "values"]
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"  # the newest that Teams shows
@@ -38,20 +39,33 @@ DOT = line("•")
 STYLES = {"primary": "positive", "danger": "destructive"}
 
 Element: TypeAlias = tuple[Json, bool]  # and whether it must stay when the card is too long
+Draw: TypeAlias = Callable[[Chart], list[Json]]
+
+
+def in_numbers(chart: Chart) -> list[Json]:
+    """Say a chart's figures; a platform that draws passes a function of its own."""
+    title = styled(line(chart.title), weight="Bolder")
+    return [title, styled(line(chart.numbers), size="Small", isSubtle=True)]
 
 
 def message_card(
-    card: Card, people: Sequence[Option] = (), channels: Sequence[Option] = ()
+    card: Card,
+    people: Sequence[Option] = (),
+    channels: Sequence[Option] = (),
+    draw: Draw = in_numbers,
 ) -> Json:
     """Render a message; people and channels are what person and channel fields offer."""
-    return _Renderer(Choices(people, channels)).message(card)[0]
+    return _Renderer(Choices(people, channels), draw).message(card)[0]
 
 
 def message_bytes(
-    card: Card, people: Sequence[Option] = (), channels: Sequence[Option] = ()
+    card: Card,
+    people: Sequence[Option] = (),
+    channels: Sequence[Option] = (),
+    draw: Draw = in_numbers,
 ) -> bytes:
     """Render a message to JSON, for which its size was measured anyway."""
-    return _Renderer(Choices(people, channels)).message(card)[1]
+    return _Renderer(Choices(people, channels), draw).message(card)[1]
 
 
 def form_card(form: Form, people: Sequence[Option] = (), channels: Sequence[Option] = ()) -> Json:
@@ -62,8 +76,9 @@ def form_card(form: Form, people: Sequence[Option] = (), channels: Sequence[Opti
 class _Renderer:
     """One card being rendered; counts its entries, so that no two fields share an id."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, draw: Draw = in_numbers) -> None:
         self.choices = choices
+        self.draw = draw
         self.entries = 0
         self.folded = False  # several entries: each behind its button, lest one demand the others
 
@@ -87,7 +102,7 @@ class _Renderer:
             made += [(element, acts) for element in elements]
         return made
 
-    def block(self, block: Block) -> list[Json]:
+    def block(self, block: Block) -> list[Json]:  # noqa: C901 - one arm for each block
         match block:
             case Para(line=words):
                 return [rich(words)]
@@ -108,6 +123,8 @@ class _Renderer:
                 return [_action_set(_shown_and_folded(block))]
             case Entry():
                 return self.entry(block)
+            case Chart():
+                return self.draw(block)
             case Divider():
                 return []
             case _:

@@ -6,19 +6,22 @@ Everything readable is rich_text or plain_text, which Slack shows to the letter.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.render import slack_ids as ids
 from bot.render import slack_limits as limits
 from bot.render.slack_fields import Json, input_block, plain
 from bot.render.slack_limits import MORE, cut
-from bot.render.slack_page import Page
-from handlers.cards import Card, Form
+from bot.render.slack_page import NO_PICTURES, Page
+from handlers.cards import Card, Chart, Form
 
 
-def message(card: Card) -> Json:
-    """Render a card as the `text` and `blocks` of a message."""
+def message(card: Card, pictures: Mapping[Chart, str] = NO_PICTURES) -> Json:
+    """Render a card as the `text` and `blocks` of a message; charts are files by their ids."""
+    page = Page(limits.MESSAGE_CHARS, pictures)
     return {
         "text": escaped(card.summary),
-        "blocks": Page(limits.MESSAGE_CHARS).blocks(card.blocks, limits.MESSAGE_BLOCKS),
+        "blocks": page.blocks(card.blocks, limits.MESSAGE_BLOCKS),
     }
 
 

@@ -11,6 +11,7 @@ from handlers.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     ChoiceField,
     DateField,
     Divider,
@@ -72,6 +73,8 @@ def _block(block: Block) -> Iterator[str]:
         case Entry(fields=fields, label=label):
             yield from map(_field, fields)
             yield f"[{label}]"
+        case Chart(title=title, numbers=numbers):
+            yield f"{title}: {numbers}"
         case Divider():
             yield RULE
         case _:

@@ -15,6 +15,7 @@ SUMMARY_ESCAPED: Final = 4000  # chat.update's limit on `text`, the lowest of al
 HEADER: Final = 150
 SECTION: Final = 3000
 CONTEXT: Final = 2000
+ALT: Final = 2000
 LINK: Final = 3000
 BUTTON: Final = 75
 VALUE: Final = 2000

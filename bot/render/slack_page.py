@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final, assert_never
 
 from bot.render import slack_ids as ids
@@ -11,9 +13,11 @@ from bot.render.slack_limits import cut
 from bot.render.slack_words import Words, context, words_of
 from handlers.cards import (
     Block,
+    Bold,
     Bullets,
     Button,
     Buttons,
+    Chart,
     ChoiceField,
     Divider,
     Entry,
@@ -26,6 +30,7 @@ from handlers.cards import (
 )
 
 LEFT_OUT: Final = "… and more than fits into one message."
+NO_PICTURES: Final[Mapping[Chart, str]] = MappingProxyType({})
 _PRESSED: Final = (Buttons, Entry)
 _CONFIRM_WORDS: Final = 18  # characters of the confirmation that are the same for all
 
@@ -45,8 +50,9 @@ class Page(Words):
     Text stops where `left` is 0; what can be pressed goes on below that.
     """
 
-    def __init__(self, chars: int) -> None:
+    def __init__(self, chars: int, pictures: Mapping[Chart, str] = NO_PICTURES) -> None:
         super().__init__(chars - limits.PRESS_CHARS)
+        self.pictures = pictures
         self.used: dict[str, int] = {}
         self.entries = 0
 
@@ -64,7 +70,7 @@ class Page(Words):
                 self.whole = False
         return flat if self.whole and len(flat) <= limit else _within(groups, limit)
 
-    def _drawn(self, block: Block) -> list[Json]:
+    def _drawn(self, block: Block) -> list[Json]:  # noqa: C901 - one arm for each block
         match block:
             case Para():
                 return self._para(block.line)
@@ -80,12 +86,23 @@ class Page(Words):
                 return self._note(block.line)
             case Title():
                 return self._title(block.text)
+            case Chart():
+                return self._chart(block)
             case Divider():
                 return [{"type": "divider"}]
             case Entry():
                 return self._entry(block)
             case _:
                 assert_never(block)
+
+    def _chart(self, chart: Chart) -> list[Json]:
+        """Show the uploaded picture, if there is one, and its figures in words."""
+        file = self.pictures.get(chart)
+        said = [*self._para((Bold(chart.title),)), *self._note((Plain(chart.numbers),))]
+        if file is None:
+            return said
+        alt = cut(f"{chart.title}: {chart.numbers}", limits.ALT)
+        return [{"type": "image", "slack_file": {"id": file}, "alt_text": alt}, *said[1:]]
 
     def _afford(self, text: str, limit: int) -> bool:
         """Count the words of something to press in, unless even the room kept for them is full."""

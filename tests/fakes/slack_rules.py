@@ -51,6 +51,7 @@ _BLOCKS: dict[str, set[str]] = {
     "actions": {"elements"},
     "input": {"label", "element", "optional", "hint", "dispatch_action"},
     "rich_text": {"elements"},
+    "image": {"slack_file", "alt_text"},
 }
 
 

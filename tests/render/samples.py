@@ -9,6 +9,7 @@ from handlers.cards import (
     Buttons,
     Card,
     ChannelField,
+    Chart,
     ChoiceField,
     DateField,
     Divider,
@@ -23,6 +24,7 @@ from handlers.cards import (
     PersonField,
     Row,
     Said,
+    Series,
     TextField,
     Title,
     line,
@@ -68,7 +70,16 @@ NO = Button("No", "answer.no", "q1")
 DROP = Button("Close the pilot", "pilot.close", "p1", "danger", confirm="Close it for everybody?")
 PLAIN = tuple(Button(f"Number {n}", "pick", str(n)) for n in range(9))
 
+LINES = Chart(
+    "Gate readiness by week",
+    "lines",
+    ("2 Nov", "9 Nov", "16 Nov"),
+    (Series("Invoice matching", (25.0, 38.0, 50.0)), Series(NASTY, (None, 10.0, 10.0))),
+    "Invoice matching 25, 38, 50 %",
+)
+
 CARDS: dict[str, Card] = {
+    "chart": Card("A chart", (Title("Trend"), LINES, Buttons((YES,)))),
     "title": Card("A title", (Title("Invoice matching"),)),
     "lines": Card(
         "Lines",

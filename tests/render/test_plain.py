@@ -42,3 +42,8 @@ def test_a_field_shows_what_is_in_it_or_what_it_takes() -> None:
 def test_every_card_can_be_written() -> None:
     assert all(render(card) for card in CARDS.values())
     assert render(CARDS["title"]) == "Invoice matching"
+
+
+def test_a_chart_is_read_as_its_figures() -> None:
+    said = "Gate readiness by week: Invoice matching 25, 38, 50 %"
+    assert said in render(CARDS["chart"]).splitlines()
