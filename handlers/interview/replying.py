@@ -39,7 +39,15 @@ from handlers.rights import ANSWER
 from handlers.talk import DIRECT, Talk
 from handlers.words import whole
 from knowledge.model import Question
-from knowledge.understanding.understand import Again, Kept, Wrong, doubtful, from_fields, understand
+from knowledge.understanding.understand import (
+    Again,
+    Confirm,
+    Kept,
+    Wrong,
+    doubtful,
+    from_fields,
+    understand,
+)
 from knowledge.values import Value
 from storage.sittings import Sitting
 
@@ -59,17 +67,22 @@ def answer(talk: Talk, press: Press) -> Reply:
     pilot, question, base, choice = at(talk, press.ref)
     if not press.values and not choice:
         return Open(form_for(question, press.ref))
-    value = _filled_in(talk, question, press.values, choice)
-    return take(talk, pilot, question, value, base)
+    match _filled_in(talk, question, press.values, choice):
+        case Kept(value):
+            return take(talk, pilot, question, value, base)
+        case Confirm(value):
+            return confirm(talk, pilot, question, value)
 
 
-def _filled_in(talk: Talk, question: Question, values: Mapping[str, str], choice: str) -> Value:
+def _filled_in(
+    talk: Talk, question: Question, values: Mapping[str, str], choice: str
+) -> Kept | Confirm:
     said = choice or values.get("value", "")
     filled = {**values, "value": f"<@{said}>" if question.kind == "person" and said else said}
     found = from_fields(question, filled, me=talk.who.id, directory=Names(talk), today=talk.today)
     if isinstance(found, Wrong):
         raise Rejected(found.errors)
-    return found.value
+    return found
 
 
 def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) -> Reply:
@@ -93,6 +106,8 @@ def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) ->
             if doubtful(question, text):
                 return confirm(talk, pilot, question, value)
             return take(talk, pilot, question, value, base)
+        case Confirm(value):
+            return confirm(talk, pilot, question, value)
 
 
 def _meaning(talk: Talk, question: Question, text: str, ref: str) -> tuple[Block, ...]:

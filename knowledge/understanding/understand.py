@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -14,7 +13,17 @@ from knowledge.understanding.days import day_of
 from knowledge.understanding.directory import Candidate, Directory
 from knowledge.understanding.metrics import METRIC_FIELDS, metric_of
 from knowledge.understanding.numbers import money, percent, quantity
-from knowledge.understanding.outcomes import Again, Kept, NotUnderstood, Reading, Wrong
+from knowledge.understanding.outcomes import (
+    NOTHING,
+    Again,
+    Confirm,
+    Context,
+    Kept,
+    NotUnderstood,
+    Option,
+    Reading,
+    Wrong,
+)
 from knowledge.understanding.persons import person
 from knowledge.understanding.text import LIMIT, LooksSecret, TooLong, clean, fold_digits, is_blank
 from knowledge.values.kinds import Choice, Day, Link, Placeholder, Said, Text, Value, YesNo
@@ -25,26 +34,27 @@ NO = frozenset({"no", "n", "nope", "nah", "not at all", "no we don't", "no it is
 MAYBE = frozenset({"not sure", "maybe", "unsure", "perhaps", "i am not sure", "i'm not sure"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Who speaks, whom one can mean, and which day it is."""
-
-    me: str
-    directory: Directory
-    today: date
-
-
-Reader: TypeAlias = Callable[[Question, str, Context], Value]
+Reader: TypeAlias = Callable[[Question, str, Context], Value | Confirm]
 
 
 def understand(
-    question: Question, text: str, *, me: str, directory: Directory, today: date
+    question: Question,
+    text: str,
+    *,
+    me: str,
+    directory: Directory,
+    today: date,
+    draft: Mapping[str, str] = NOTHING,
 ) -> Reading:
-    """Read a typed answer; never raises, takes time linear in the text's length."""
+    """Read a typed answer; never raises, takes time linear in the text's length.
+
+    `draft`: the parts of a compound answer that an earlier `Again` brought back.
+    """
     try:
-        return Kept(_value(question, _cleaned(text), Context(me, directory, today)))
+        found = _value(question, _cleaned(text), Context(me, directory, today, draft))
     except NotUnderstood as error:
-        return Again(str(error), question.example)
+        return Again(str(error), question.example, error.options, error.draft)
+    return found if isinstance(found, Confirm) else Kept(found)
 
 
 def from_fields(
@@ -54,13 +64,13 @@ def from_fields(
     me: str,
     directory: Directory,
     today: date,
-) -> Kept | Wrong:
+) -> Kept | Confirm | Wrong:
     """Read a filled-in form: five fields of a metric, else one that is called `value`."""
     if question.kind == "metric":
         return metric_of(question, values, today, _cleaned)
     text = values.get("value", "")
     found = understand(question, text, me=me, directory=directory, today=today)
-    return found if isinstance(found, Kept) else Wrong({"value": found.reason})
+    return Wrong({"value": found.reason}) if isinstance(found, Again) else found
 
 
 def _cleaned(text: str) -> str:
@@ -78,7 +88,7 @@ def _cleaned(text: str) -> str:
     return cleaned
 
 
-def _value(question: Question, text: str, context: Context) -> Value:
+def _value(question: Question, text: str, context: Context) -> Value | Confirm:
     if question.kind == "choice" and (option := _option(question, text)):
         return Choice(option)
     if is_placeholder(text):
@@ -92,7 +102,7 @@ def _text(question: Question, text: str, context: Context) -> Value:
     return Text(text)
 
 
-def _person(question: Question, text: str, context: Context) -> Value:
+def _person(question: Question, text: str, context: Context) -> Value | Confirm:
     return person(text, me=context.me, directory=context.directory)
 
 
@@ -180,8 +190,12 @@ READERS: Mapping[Kind, Reader] = {
 __all__ = [
     "Again",
     "Candidate",
+    "Confirm",
+    "Context",
     "Directory",
     "Kept",
+    "Option",
+    "Reading",
     "Wrong",
     "chat_word",
     "doubtful",

@@ -4,6 +4,7 @@ from knowledge.values.data import NotAValue, from_data, to_data
 from knowledge.values.kinds import (
     Choice,
     Day,
+    Duration,
     Group,
     Link,
     Metric,
@@ -23,6 +24,7 @@ from knowledge.values.words import day, in_words, number
 __all__ = [
     "Choice",
     "Day",
+    "Duration",
     "Group",
     "Link",
     "Metric",

@@ -11,6 +11,7 @@ from typing import Any
 from knowledge.values.kinds import (
     Choice,
     Day,
+    Duration,
     Group,
     Link,
     Metric,
@@ -32,14 +33,15 @@ TYPES: Mapping[str, Callable[..., Value]] = {
     "money": Money,
     "percent": Percent,
     "quantity": Quantity,
+    "duration": Duration,
     "metric": Metric,
     "link": Link,
     "text": Text,
     "placeholder": Placeholder,
     "group": Group,
 }
-DECIMALS = frozenset({"amount", "baseline", "target"})
-DATES = frozenset({"date", "by"})
+DECIMALS = frozenset({"amount", "high", "minutes", "baseline", "target"})
+DATES = frozenset({"date", "until", "by"})
 
 
 class NotAValue(ValueError):
@@ -48,7 +50,8 @@ class NotAValue(ValueError):
 
 def to_data(value: Value) -> dict[str, str]:
     """Write a value as flat JSON; numbers and days become text so that none is rounded."""
-    return {field.name: str(getattr(value, field.name)) for field in fields(value)}
+    said = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: str(part) for name, part in said.items() if part is not None}
 
 
 def from_data(data: Mapping[str, Any]) -> Value:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -21,9 +21,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar day, without a time zone."""
+    """A calendar day without a time zone, or a span of days; "Q3 2027" is one."""
 
-    date: date
+    date: dt.date  # the first
+    until: dt.date | None = None  # the last day of a span
     kind: Literal["day"] = "day"
 
 
@@ -50,6 +51,7 @@ class Money:
     amount: Decimal
     currency: str
     per: Per = ""
+    high: Decimal | None = None  # the upper end of a range, as in all kinds below
     kind: Literal["money"] = "money"
 
 
@@ -58,6 +60,7 @@ class Percent:
     """A share: 12.5 stands for 12.5 %."""
 
     amount: Decimal
+    high: Decimal | None = None
     kind: Literal["percent"] = "percent"
 
 
@@ -67,7 +70,17 @@ class Quantity:
 
     amount: Decimal
     unit: str
+    high: Decimal | None = None
     kind: Literal["quantity"] = "quantity"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A stretch of time in minutes; a day has 24 hours."""
+
+    minutes: Decimal
+    high: Decimal | None = None
+    kind: Literal["duration"] = "duration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,7 @@ class Metric:
     baseline: Decimal
     target: Decimal
     unit: str
-    by: date
+    by: dt.date
     kind: Literal["metric"] = "metric"
 
 
@@ -122,6 +135,7 @@ Value: TypeAlias = (
     | Money
     | Percent
     | Quantity
+    | Duration
     | Metric
     | Link
     | Text

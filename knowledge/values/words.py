@@ -1,7 +1,8 @@
-"""Values in plain words, as a person would say them."""
+"""Values in plain words, as a person would say them; typed again they mean the same."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import assert_never
 from knowledge.values.kinds import (
     Choice,
     Day,
+    Duration,
     Group,
     Link,
     Metric,
@@ -29,6 +31,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 ANSWERS = {"yes": "Yes", "no": "No", "maybe": "Not sure"}
+MINUTE = ("minute", Decimal(1))
+CLOCK = (("day", Decimal(1440)), ("hour", Decimal(60)))
 
 
 def in_words(value: Value, name_of: Callable[[str], str]) -> str:
@@ -37,7 +41,7 @@ def in_words(value: Value, name_of: Callable[[str], str]) -> str:
         case Person():
             return name_of(value.id)
         case Day():
-            return day(value.date)
+            return _days(value)
         case Choice():
             return value.option
         case YesNo():
@@ -48,7 +52,7 @@ def in_words(value: Value, name_of: Callable[[str], str]) -> str:
             return value.url
         case Text() | Placeholder() | Group():
             return value.text
-        case Money() | Percent() | Quantity():
+        case Money() | Percent() | Quantity() | Duration():
             return _amount(value)
         case _:
             assert_never(value)
@@ -65,17 +69,51 @@ def number(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _amount(value: Money | Percent | Quantity) -> str:
+def _days(value: Day) -> str:
+    """Say a span by its name where it has one: June 2027, Q3 2027."""
+    first, last = value.date, value.until
+    if last is None:
+        return day(first)
+    ends = last.day == monthrange(last.year, last.month)[1]
+    if first.day == 1 and ends and first.year == last.year:
+        if first.month == last.month:
+            return f"{MONTHS[first.month - 1]} {first.year}"
+        if (first.month - 1) % 3 == 0 and last.month == first.month + 2:
+            return f"Q{last.month // 3} {first.year}"
+        if (first.month, last.month) == (1, 12):
+            return str(first.year)
+    return f"{day(first)} to {day(last)}"
+
+
+def _amount(value: Money | Percent | Quantity | Duration) -> str:
     match value:
         case Money():
             period = f"a {value.per}" if value.per and value.amount else ""
-            return " ".join(filter(None, [_cash(value.amount), value.currency, period]))
+            return " ".join(
+                filter(None, [_span(value.amount, value.high, _cash), value.currency, period])
+            )
         case Percent():
-            return f"{number(value.amount)} %"
+            return f"{_span(value.amount, value.high, number)} %"
         case Quantity():
-            return f"{number(value.amount)} {value.unit}".strip()
+            return f"{_span(value.amount, value.high, number)} {value.unit}".strip()
+        case Duration():
+            return _span(value.minutes, value.high, _time)
         case _:
             assert_never(value)
+
+
+def _span(low: Decimal, high: Decimal | None, say: Callable[[Decimal], str]) -> str:
+    return say(low) if high is None else f"{say(low)} to {say(high)}"
+
+
+def _time(minutes: Decimal) -> str:
+    """Say minutes in the largest unit that they fill: 90 minutes is 1.5 hours, 2880 is 2 days."""
+    unit, size = next(
+        ((unit, size) for unit, size in CLOCK if minutes >= size and not minutes * 4 % size),
+        MINUTE,
+    )
+    count = minutes / size
+    return f"{number(count)} {unit}{'' if count == 1 else 's'}"
 
 
 def _cash(amount: Decimal) -> str:

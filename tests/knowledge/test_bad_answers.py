@@ -14,7 +14,7 @@ import yaml
 from bot.slack.words import plain
 from knowledge.judging.rules import RULES
 from knowledge.understanding.text import MARKS
-from knowledge.understanding.understand import Again, Kept
+from knowledge.understanding.understand import Again, Kept, Reading
 from knowledge.values import (
     Choice,
     Day,
@@ -83,7 +83,7 @@ def typed(entry: dict[str, Any]) -> str:
     return str(made["pre"] + made["text"] * made["n"] + made["post"])
 
 
-def heard(entry: dict[str, Any]) -> Kept | Again:
+def heard(entry: dict[str, Any]) -> Reading:
     asked = QUESTIONS[entry["where"]]
     if "target date" in entry["expected"]:
         asked = question("date", future=True)

@@ -10,7 +10,13 @@ from knowledge.answers import Answer, State
 from knowledge.judging.rules import Facts
 from knowledge.loading.reading import load
 from knowledge.model import Question
-from knowledge.understanding.understand import Again, Candidate, Kept, understand
+from knowledge.understanding.understand import (
+    Again,
+    Candidate,
+    Kept,
+    Reading,
+    understand,
+)
 from knowledge.values import Metric, Money, Value
 
 TODAY = date(2026, 11, 20)
@@ -57,7 +63,7 @@ def question(kind: str, **more: object) -> Question:
     return Question.model_validate({"id": "q.x", "ask": "What?", "kind": kind, **given, **more})
 
 
-def said(asked: Question, text: str, today: date = TODAY) -> Kept | Again:
+def said(asked: Question, text: str, today: date = TODAY) -> Reading:
     return understand(asked, text, me="p-me", directory=Town(), today=today)
 
 
