@@ -21,7 +21,9 @@ SKEW = 60.0  # seconds: Slack refuses signatures that are five minutes off; we w
 NEEDED = frozenset(
     {"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read"}
 )
-OPTIONAL = frozenset({"channels:history", "channels:read", "groups:history", "groups:read"})
+OPTIONAL = frozenset(
+    {"channels:history", "channels:read", "files:read", "groups:history", "groups:read"}
+)
 
 
 @dataclass(frozen=True, slots=True)

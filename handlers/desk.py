@@ -12,18 +12,31 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from handlers.cards import Card, Note, Para, card, line
 from handlers.channels import happened
 from handlers.errors import Refused, Rejected
-from handlers.heard import Command, Done, Heard, Invalid, Press, Reply, Show, Text, Unsaved
+from handlers.files import kind_of
+from handlers.heard import (
+    Command,
+    Done,
+    File,
+    Heard,
+    Invalid,
+    Press,
+    Reply,
+    Show,
+    Text,
+    Unsaved,
+)
 from handlers.helping import help_card, unknown_card
 from handlers.interview.listening import heard_text
 from handlers.outward import outward
 from handlers.pilots.folding import Folds
 from handlers.refusing import refusal
-from handlers.routes import COMMANDS, PRESSES, Mode, stale
+from handlers.routes import COMMANDS, FILES, PRESSES, Mode, stale
 from handlers.talk import Talk
 from handlers.words import split
 from knowledge.model import Library
@@ -38,6 +51,7 @@ log = logging.getLogger("gatepost.desk")
 
 WITHIN = 2.0  # seconds in which a thing heard is committed, or said not to be
 KNOWN = 5000  # people remembered as they were last met
+FILES_AT_ONCE = 2  # files read at the same time; others wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,7 @@ class Desk:
         self._now = now
         self._folds = Folds()
         self._known: dict[tuple[str, Face], Person] = {}  # as they are in the store
+        self._files = asyncio.Semaphore(FILES_AT_ONCE)
         self.wake = wake
 
     async def hear(self, heard: Heard) -> Reply:
@@ -82,8 +97,8 @@ class Desk:
         at_once = _at_once(heard)
         if at_once is not None:
             return at_once
-        route = _route(heard)
         try:
+            route = await self._opened(heard, file) if (file := _file(heard)) else _route(heard)
             if route.mode == "read":
                 return await self._read(heard, route)
             return await self._write(heard, route)
@@ -96,11 +111,26 @@ class Desk:
             return Unsaved(NOT_SAVED)
 
     async def _read(self, heard: Heard, route: Route) -> Reply:
-        def run(tx: Tx) -> Reply:
+        return await self._looked(heard, lambda talk: _act(talk, route))
+
+    async def _looked(self, heard: Heard, look: Callable[[Talk], T]) -> T:
+        def run(tx: Tx) -> T:
             person = people.by_user(tx, heard.where.tenant, heard.who.user)
-            return _act(self._talk(heard, tx, person or _nobody_yet(heard)), route)
+            return look(self._talk(heard, tx, person or _nobody_yet(heard)))
 
         return await _outcome(self._store.read(run))
+
+    async def _opened(self, heard: Heard, file: File) -> Route:
+        """Read a file before any transaction begins; what is wrong with it is then the reply."""
+        try:
+            kind = kind_of(file, FILES)
+            await self._looked(heard, kind.may)
+            async with self._files:
+                parsed = await asyncio.to_thread(kind.parse, file)
+                found = await self._looked(heard, lambda talk: kind.look(talk, parsed))
+        except Refused as wrong:
+            return Route("write", partial(_refuse, wrong))
+        return Route("write", lambda talk: kind.run(talk, file, found))
 
     async def _write(self, heard: Heard, route: Route) -> Reply:
         def run(tx: Tx) -> tuple[Reply, Talk | None, bool]:
@@ -169,6 +199,14 @@ def _at_once(heard: Heard) -> Reply | None:
             return Show(help_card())
         case _:
             return None
+
+
+def _file(heard: Heard) -> File | None:
+    return heard.what if isinstance(heard.what, File) else None
+
+
+def _refuse(wrong: Refused, talk: Talk) -> Reply:
+    raise wrong
 
 
 def _route(heard: Heard) -> Route:

@@ -33,6 +33,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file given to Gatepost: in the direct conversation, or with its name in a channel.
+
+    `content` is there when the platform fetched it whole; `trouble` says why it did not. The name
+    is only ever shown: it is no path.
+    """
+
+    name: str
+    size: int  # bytes, as far as they are known
+    content: bytes = field(default=b"", repr=False)
+    trouble: Literal["", "refused", "unreachable", "several"] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """`/gate ...`: what stands behind the command."""
 
@@ -96,7 +110,17 @@ class Uninstalled:
 
 
 What: TypeAlias = (
-    Text | Command | Press | Opened | Deleted | Joined | Left | RoomNews | Roster | Uninstalled
+    Text
+    | File
+    | Command
+    | Press
+    | Opened
+    | Deleted
+    | Joined
+    | Left
+    | RoomNews
+    | Roster
+    | Uninstalled
 )
 
 

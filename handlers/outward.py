@@ -15,7 +15,7 @@ from handlers.cards import (
     card,
     line,
 )
-from handlers.heard import Command, Done, Invalid, Open, Press, Reply, Show, Text
+from handlers.heard import Command, Done, File, Invalid, Open, Press, Reply, Show, Text
 from handlers.talk import Talk
 
 IN_PRIVATE = "I wrote to you in our direct conversation."
@@ -25,7 +25,7 @@ def outward(talk: Talk, reply: Reply, *, private: bool) -> Reply:
     """Put a reply into the outbox where it has to go that way; `private`: it belongs in private."""
     heard = talk.heard
     match heard.what:
-        case Text():
+        case Text() | File():
             return _post_all(talk, _as_card(reply))
         case Press(form=form, message=pressed) if isinstance(reply, Show) and (
             form or heard.where.direct

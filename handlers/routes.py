@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from handlers import settings
 from handlers.errors import Stale
+from handlers.files import Kind
 from handlers.heard import Press, Reply, Show
 from handlers.helping import help_card, unknown_card
 from handlers.interview import exits, replying
@@ -114,6 +115,10 @@ PRESSES: Mapping[str, Verb] = {
     "revoke": Verb("write", settings.revoke),
     "help": Verb("read", lambda talk, press: Show(help_card())),
 }
+
+
+# By the end of a file's name, in small letters: what is done with it.
+FILES: Mapping[str, Kind] = {}
 
 
 def command(talk: Talk, typed: Split) -> Reply:

@@ -1,6 +1,6 @@
 """A stage: people act on a real desk over a real database file, and read what they are shown.
 
-The dialogs of tests/dialogs are played on it, and on the platforms that offer the same four acts.
+The dialogs of tests/dialogs are played on it, and on the platforms that offer the same five acts.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from handlers.desk import Desk
 from handlers.heard import (
     Command,
     Done,
+    File,
     Heard,
     Invalid,
     Open,
@@ -183,7 +184,7 @@ class Stage:
         """See that somebody reads this; here all arrives at once."""
         assert text in self.read(name), f"should read {text!r} in:\n{self.read(name)}"
 
-    # The four acts
+    # The five acts
 
     async def say(self, name: str, room: str, text: str) -> Reply:
         """Type something; in a channel only what begins with @Gatepost is heard."""
@@ -192,6 +193,10 @@ class Stage:
         if text.startswith("/gate"):
             return await self.hear(name, room, Command(said.removeprefix("/gate").strip()))
         return await self.hear(name, room, Text(said, mentioned=called))
+
+    async def give(self, name: str, room: str, file: str, content: bytes) -> Reply:
+        """Give a file; in a channel Gatepost is called beside it."""
+        return await self.hear(name, room, File(file, len(content), content))
 
     async def press(self, name: str, label: str) -> Reply:
         """Press the newest button of that label."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import assert_never
 
 from bot.local import frames, view
-from bot.local.frames import Act, Frame, Look, Press, Say
+from bot.local.frames import Act, Frame, Give, Look, Press, Say
 from bot.local.memory import Memory
 from bot.local.town import direct, is_called, without_name
 from bot.ports import Desk
@@ -29,6 +29,7 @@ NOT_SAVED = "That was not saved. Please send it again."
 BROKEN = "Something went wrong here, and it was not your doing. Please try again."
 NOWHERE = "There is no such conversation."
 NOTHING = "There is nothing to send yet."
+UNCALLED = "In a channel, write @Gatepost beside a file that it is to take."
 
 
 class Acts:
@@ -40,7 +41,7 @@ class Acts:
         self.town = memory.hub.town
         self.answers: OrderedDict[str, asyncio.Task[Frame]] = OrderedDict()
 
-    async def do(self, user: str, act: Act) -> Frame:
+    async def do(self, user: str, act: Act | Give) -> Frame:
         """Do an act, or give the answer that it got when it was first sent."""
         key = view.act_key(user, act.key)
         task = self.answers.get(key)
@@ -53,7 +54,7 @@ class Acts:
             self.answers.pop(key, None)  # nothing was kept: the same key may try again
         return frame
 
-    async def guarded(self, user: str, act: Act) -> Frame:
+    async def guarded(self, user: str, act: Act | Give) -> Frame:
         """Do an act; whatever goes wrong becomes words for the person."""
         if act.conversation not in self.town.conversations(user):
             return frames.error(NOWHERE, act.key)
@@ -66,7 +67,7 @@ class Acts:
             log.exception("an act in the local chat failed")
             return frames.error(BROKEN, act.key)
 
-    def perform(self, user: str, act: Act) -> Coroutine[None, None, Frame]:
+    def perform(self, user: str, act: Act | Give) -> Coroutine[None, None, Frame]:
         match act:
             case Say():
                 return self.say(user, act)
@@ -74,6 +75,8 @@ class Acts:
                 return self.press(user, act)
             case Look():
                 return self.look(user, act)
+            case Give():
+                return self.give(user, act)
             case _:
                 assert_never(act)
 
@@ -120,7 +123,18 @@ class Acts:
             return frames.done(act.key)
         return await self.hear(user, act, heard.Opened(), [])
 
-    async def hear(self, user: str, act: Act, what: heard.What, texts: list[str]) -> Frame:
+    async def give(self, user: str, act: Give) -> Frame:
+        """Show that a file was given, never what is in it, and have Gatepost look at it."""
+        here = self.town.place(act.conversation)
+        if not here.direct and not is_called(act.text):
+            return frames.error(UNCALLED, act.key)
+        name = _one_line(act.name)
+        shown = f"{_storable(act.text)}\n{name} ({_kib(act.size)} KiB)".strip()
+        await self.memory.post(act.conversation, shown, view.act_key(user, act.key), sender=user)
+        file = heard.File(name, act.size, act.content)
+        return await self.hear(user, act, file, [act.text])
+
+    async def hear(self, user: str, act: Act | Give, what: heard.What, texts: list[str]) -> Frame:
         """Take it to the desk, and show what comes back."""
         said = Heard(
             view.act_key(user, act.key),
@@ -133,7 +147,7 @@ class Acts:
         )
         return await self.show(user, act, await self.desk.hear(said))
 
-    async def show(self, user: str, act: Act, reply: Reply) -> Frame:
+    async def show(self, user: str, act: Act | Give, reply: Reply) -> Frame:
         match reply:
             case Show(card=card, replace=replace):
                 await self.show_card(user, act, card, replace)
@@ -149,7 +163,7 @@ class Acts:
                 assert_never(reply)
         return frames.done(act.key)
 
-    async def show_card(self, user: str, act: Act, card: Card, replace: bool) -> None:
+    async def show_card(self, user: str, act: Act | Give, card: Card, replace: bool) -> None:
         if replace and isinstance(act, Press) and act.message:
             pressed = await self.memory.find(act.message, user)
             if pressed and (pressed.only_for or pressed.conversation == direct(user)):
@@ -167,6 +181,15 @@ class Acts:
 
 def _is_command(text: str) -> bool:
     return text == COMMAND or text[: len(COMMAND) + 1].split() == [COMMAND]
+
+
+def _one_line(name: str) -> str:
+    """Write a file's name on one line, without signs that cannot be seen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split()) or "a file"
+
+
+def _kib(size: int) -> int:
+    return -(-size // 1024)
 
 
 def _storable(text: str) -> str:

@@ -15,14 +15,16 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
+from bot.local import frames
 from bot.local.acts import Acts
 from bot.local.door import Door
 from bot.local.hub import Hub
 from bot.local.memory import Memory
 from bot.local.poster import LocalPoster
 from bot.local.seeds import PEOPLE, ROOMS, TENANT, Channel, Persona
-from bot.local.socket import Session
+from bot.local.socket import UNREADABLE, Session
 from bot.local.town import Town
+from bot.local.uploads import given
 from bot.ports import Desk
 from storage import people, rooms
 from storage.store import Store, Tx
@@ -54,6 +56,7 @@ class LocalChat:
             routes=[
                 Route("/", _page),
                 Route("/people", self.people),
+                Route("/files", self.files, methods=["POST"]),
                 WebSocketRoute("/ws", self.socket),
                 Mount("/static", StaticFiles(directory=STATIC)),
             ]
@@ -62,6 +65,14 @@ class LocalChat:
     async def people(self, request: Request) -> Response:
         """Tell the page whom one can act as, and with it that its token is still good."""
         return JSONResponse({"people": self.town.personas()})
+
+    async def files(self, request: Request) -> Response:
+        """Take a file from the page."""
+        user = request.query_params.get("as", "")
+        act = await given(request) if user in self.town.people else None
+        if act is None:
+            return JSONResponse(frames.error(UNREADABLE), status_code=400)
+        return JSONResponse(await self.acts.do(user, act))
 
     async def socket(self, socket: WebSocket) -> None:
         await Session(socket, self.acts, self.boot).serve()

@@ -10,6 +10,7 @@ Frame: TypeAlias = dict[str, Any]
 
 FRAME = 64 * 1024  # characters; a form of ten full texts stays below it
 TEXT = 8000  # characters of one message
+NAME = 255  # characters of a file's name
 
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 Id = Annotated[str, Field(max_length=64)]
@@ -44,6 +45,15 @@ class Look(_Act):
     """Direct messages opened."""
 
     kind: Literal["look"]
+
+
+class Give(_Act):
+    """A file given, which comes by a way of its own: too large for a frame."""
+
+    name: Annotated[str, Field(max_length=NAME)]
+    size: Annotated[int, Field(ge=0, le=2**53)]  # bytes, as the page counts them
+    text: Annotated[str, Field(max_length=TEXT)] = ""  # the words beside it
+    content: Annotated[bytes, Field(repr=False)] = b""
 
 
 Act: TypeAlias = Say | Press | Look

@@ -19,6 +19,7 @@ from bot.local.seeds import GATEPOST
 from bot.local.town import Town, direct
 from bot.local.view import show
 from handlers.commands import COMMANDS
+from handlers.files import LIMITS
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -111,6 +112,7 @@ def _hello(town: Town, user: str, boot: str) -> Frame:
             }
             for one in town.channels(user)
         ],
+        "files": dict(LIMITS),
         "commands": [{"word": one.word, "usage": one.usage, "help": one.help} for one in COMMANDS],
     }
 

@@ -21,6 +21,7 @@ from bot.ports import Desk
 from bot.slack import clients
 from bot.slack.config import SlackConfig
 from bot.slack.directory import FAILURES, Directory
+from bot.slack.files import Files
 from bot.slack.front import Front
 from bot.slack.log import reason
 from bot.slack.payload import FastRequest
@@ -65,7 +66,9 @@ class SlackApp:
         self.directory = Directory(self.client, clock)
         self.poster = SlackPoster(self.delivery)
         self.tasks = Tasks()
-        router = Router(desk, self.directory, Replies(Talk(self.client), self.tasks))
+        router = Router(
+            desk, self.directory, Files(self.client), Replies(Talk(self.client), self.tasks)
+        )
         self.bolt = self._bolt(router)
         self.asgi = Front(config.secrets, self._dispatch, clock)
         self.routes = [Route(PATH, self.asgi, methods=None)]

@@ -64,6 +64,7 @@ class Draft:
     named: tuple[str, ...] = ()
     room: RoomHint | None = None
     rooms: tuple[str, ...] = ()  # channels that it names
+    fetch: str = ""  # where the content of a shared file lies
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,11 @@ from bot.slack.draft import (
     moment,
     tenant,
 )
+from bot.slack.files import shared
 from bot.slack.payload import Malformed, Payload, dict_at, needed, text_of
 from handlers.heard import (
     Deleted,
+    File,
     Joined,
     Left,
     Opened,
@@ -101,14 +103,21 @@ def _said(event: Payload, blank: Draft, me: Identity, *, called: bool) -> Draft:
     channel = needed(event, "channel")
     direct = is_direct(channel) or text_of(event, "channel_type") == "im"
     private = _PRIVACY.get(text_of(event, "channel_type"))
+    heard = words.plain(spoken)
+    brought = _brought(event, heard) if direct or called else None
     return replace(
         blank,
         user=text_of(event, "user"),
         where=replace(blank.where, direct=direct, thread=text_of(event, "thread_ts")),
-        what=Text(words.plain(spoken), mentioned=called),
+        what=brought[0] if brought else Text(heard, mentioned=called),
+        fetch=brought[1] if brought else "",
         named=words.mentioned(spoken),
         room=None if direct else RoomHint(channel, private=private),
     )
+
+
+def _brought(event: Payload, heard: str) -> tuple[File, str] | None:
+    return shared(event.get("files"), beside_words=bool(heard.strip()))
 
 
 def _opened(event: Payload, blank: Draft, me: Identity) -> Draft | None:

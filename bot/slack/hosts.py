@@ -43,6 +43,21 @@ def may_respond(url: str, api: str) -> bool:
     return parts.scheme == "https" and parts.netloc == RESPONSE_HOST
 
 
+def may_fetch(url: str, api: str) -> bool:
+    """Say whether a file may be fetched with the token: Slack's own, or the test server's."""
+    address, _, query = url.partition("?")
+    try:
+        parts = _split(address)
+    except ForeignHost:
+        return False
+    if "#" in query:
+        return False
+    home = urlsplit(api)
+    if is_loopback(home.hostname):
+        return (parts.scheme, parts.netloc) == (home.scheme, home.netloc)
+    return _is_slack(parts)
+
+
 def socket_url(url: str, api: str) -> str:
     """Return the WebSocket address that Slack handed out; raises ForeignHost for others."""
     parts = urlsplit(url)

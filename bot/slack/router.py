@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -13,6 +14,7 @@ from slack_bolt.response import BoltResponse
 from bot.ports import Desk
 from bot.slack.directory import Directory
 from bot.slack.draft import Draft, FaceNews
+from bot.slack.files import Files
 from bot.slack.log import failure
 from bot.slack.payload import FastRequest, Malformed
 from bot.slack.replies import Replies, ok
@@ -25,8 +27,9 @@ _LOG: Final = logging.getLogger("gatepost.slack")
 class Router(AsyncMiddleware):
     """Stand where Bolt would try its listeners one after the other."""
 
-    def __init__(self, desk: Desk, directory: Directory, replies: Replies) -> None:
-        self.desk, self.directory, self.replies = desk, directory, replies
+    def __init__(self, desk: Desk, directory: Directory, files: Files, replies: Replies) -> None:
+        self.desk, self.directory, self.files, self.replies = desk, directory, files, replies
+        self._asking: dict[str, asyncio.Task[BoltResponse]] = {}
 
     async def async_process(
         self,
@@ -49,10 +52,18 @@ class Router(AsyncMiddleware):
                 return ok()
             case Draft():
                 req.context[_DRAFT] = meaning
-                return await self._ask(meaning)
+                return await (self._once if meaning.fetch else self._ask)(meaning)
+
+    async def _once(self, draft: Draft) -> BoltResponse:
+        """Fetch a file once, although Slack asks again while that takes long."""
+        asking = self._asking.get(draft.key)
+        if asking is None:
+            asking = self._asking[draft.key] = asyncio.create_task(self._ask(draft))
+            asking.add_done_callback(lambda _: self._asking.pop(draft.key, None))
+        return await asyncio.shield(asking)
 
     async def _ask(self, draft: Draft) -> BoltResponse:
-        heard = await self.directory.complete(draft)
+        heard = await self.directory.complete(await self.files.fetched(draft))
         return self.replies.answer(draft, await self.desk.hear(heard))
 
     async def failed(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:

@@ -5,6 +5,8 @@ Anna: Maria Lopez                          types in her direct conversation with
 Anna presses Skip                          presses the newest button of that label
 Anna fills in                              fills in the newest form and sends it;
   Name: Invoice matching                   a line for each field, by its label
+Anna gives ours.yml                        gives a file (also: in #invoice-pilot), its
+  | name: Ours                             content a line each, or none: from tests/data
 (a day passes)                             also: two hours pass; Gatepost restarts
 > Kept.                                    the person who acted now reads this
 !> traceback                               and does not read this
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Protocol
 
 from handlers.heard import Reply
@@ -22,9 +25,12 @@ from handlers.heard import Reply
 TYPED = re.compile(r"(\w+)(?: in #([\w-]+))?: (.+)")
 PRESSED = re.compile(r"(\w+) presses (.+)")
 FILLED = re.compile(r"(\w+) fills in")
+GIVES = re.compile(r"(\w+) gives ([\w./-]+)(?: in #([\w-]+))?")
+CONTENT = re.compile(r"  \| ?(.*)")
 READS = re.compile(r"(\w+) reads")
 FIELD = re.compile(r"  (.+?): ?(.*)")
 PASSES = re.compile(r"\((\w+) (day|hour|minute|week)s? pass(?:es)?\)")
+DATA = Path(__file__).parents[1] / "data"
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "ten": 10, "twelve": 12}
 
 
@@ -36,6 +42,7 @@ class Theatre(Protocol):
     async def say(self, name: str, room: str, text: str) -> Reply | None: ...
     async def press(self, name: str, label: str) -> Reply | None: ...
     async def fill(self, name: str, values: dict[str, str]) -> Reply | None: ...
+    async def give(self, name: str, room: str, file: str, content: bytes) -> Reply | None: ...
     async def restart(self) -> None: ...
     async def wait(self, time: timedelta) -> None: ...
 
@@ -56,12 +63,23 @@ async def play(name: str, dialog: str, theatre: Theatre) -> None:
                 values[found[1]] = found[2].strip()
                 at += 1
             await theatre.fill(who, values)
+        elif match := GIVES.fullmatch(said):
+            who, written = match[1], []
+            while at < len(lines) and (found := CONTENT.fullmatch(lines[at])):
+                written.append(found[1])
+                at += 1
+            file, content = match[2].rpartition("/")[2], "\n".join(written).encode()
+            await theatre.give(who, match[3] or "", file, content or _kept(match[2]))
         elif match := READS.fullmatch(said):
             who = match[1]
         elif said.startswith((">", "!>")):
             await expect(theatre, who, said, f"{name}:{at} ({who})")
         else:
             who = await act(theatre, said, f"{name}:{at}") or who
+
+
+def _kept(file: str) -> bytes:
+    return (DATA / file).read_bytes()
 
 
 async def act(theatre: Theatre, said: str, line: str) -> str:

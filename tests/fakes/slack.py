@@ -7,6 +7,7 @@
         ... start Gatepost with slack.settings() as its environment ...
         await slack.command("U1", "start", "C1")         # /gate start, typed in #pilots
         await slack.says("U1", "2026-11-23")             # in the direct conversation
+        await slack.gives("U1", "ours.yml", b"...")      # a file, there too
         await slack.press("U1", "Skip")                  # the newest button of that name they see
         await slack.submit("U1", {"name": "Invoices"})   # the window in front of them
         card = await slack.sees("U1", "Saved")           # waits until that can be read
@@ -32,7 +33,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from aiohttp import ClientSession, WSMsgType, web
 
@@ -119,6 +120,7 @@ class FakeSlack:
         self._runner: web.AppRunner | None = None
         self._http: ClientSession | None = None
         self.base = ""
+        self.contents: dict[str, bytes] = {}  # of shared files, by id
 
     # --- starting and settings ------------------------------------------------------------------
 
@@ -127,6 +129,7 @@ class FakeSlack:
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/hooks/{name}", self._response_url)
         app.router.add_get("/socket", self._socket)
+        app.router.add_get("/files-pri/{id}/{name}", self._file)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -214,6 +217,31 @@ class FakeSlack:
         if f"{history}:history" in self.methods.scopes:
             await self.event({**event, "channel_type": kind})
         return message
+
+    async def gives(
+        self,
+        user: str,
+        name: str,
+        content: bytes,
+        channel: str = "",
+        *,
+        text: str = "",
+        **about: Any,
+    ) -> Message:
+        """Share a file, with words or none; `about` changes what Slack says of it."""
+        number = f"F{self.world.number()}"
+        self.contents[number] = content
+        address = f"{self.base}/files-pri/{number}/{quote(name, safe='')}"
+        file = {
+            "id": number,
+            "name": name,
+            "size": len(content),
+            "mode": "hosted",
+            "url_private": address,
+            "url_private_download": address,
+            **about,
+        }
+        return await self.says(user, text, channel, subtype="file_share", files=[file])
 
     async def command(self, user: str, text: str, channel: str = "") -> Answer:
         """Type `/gate text`; what it answers privately is the newest message they see."""
@@ -709,6 +737,25 @@ class FakeSlack:
         if fault.lost and request.transport is not None:
             request.transport.close()
         return response
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """Hand a shared file out; who may not have it is led to a page to log in."""
+        self.calls.append(Call("files", dict(request.match_info), self.clock()))
+        faults = self._faults.get("files")
+        fault = faults.popleft() if faults else Fault()
+        await asyncio.sleep(fault.delay)
+        await self._notify()
+        if fault.lost and request.transport is not None:
+            request.transport.close()
+        if fault.status or fault.body is not None or fault.location:
+            return self._faulty(fault)
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if token != BOT_TOKEN or "files:read" not in self.methods.scopes:
+            raise web.HTTPFound(f"{self.base}/login")
+        content = self.contents.get(request.match_info["id"])
+        if content is None:
+            raise web.HTTPNotFound
+        return web.Response(body=content, content_type="application/octet-stream")
 
     def _run(self, request: web.Request, method: str, args: Json) -> web.Response:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")

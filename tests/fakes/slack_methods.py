@@ -18,7 +18,10 @@ MINIMAL = frozenset(
     {"chat:write", "commands", "im:history", "im:write", "users:read", "app_mentions:read"}
 )
 OPTIONAL = frozenset(
-    {"channels:read", "groups:read", "channels:history", "groups:history", "users:read.email"}
+    {
+        *("channels:read", "groups:read", "channels:history", "groups:history"),
+        *("users:read.email", "files:read"),
+    }
 )
 TRIGGER_SECONDS = 3.0
 PACE_SECONDS = 0.95  # Slack's second, less what two clocks may differ

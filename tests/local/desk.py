@@ -26,6 +26,7 @@ from handlers.cards import (
 from handlers.heard import (
     Command,
     Done,
+    File,
     Heard,
     Invalid,
     Open,
@@ -125,7 +126,7 @@ class SmallDesk:
             case Text(text=text):
                 await self.post(heard, said(f"You said: {text}"))
                 reply = Done()
-            case Opened():
+            case Opened() | File():
                 reply = Done()
             case _:
                 raise AssertionError(heard)

@@ -80,6 +80,11 @@ class SlackStage:
         else:
             await self.slack.says(user, said, channel)
 
+    async def give(self, name: str, room: str, file: str, content: bytes) -> None:
+        self.begun[name] = len(self.shown(name))
+        channel, text = (CHANNELS[room].id, f"<@{BOT_USER}>") if room else ("", "")
+        await self.slack.gives(USERS[name].user, file, content, channel, text=text)
+
     def offers(self, name: str, label: str) -> list[Message]:
         """The messages with a button of that label, oldest first."""
         return [message for message in self.shown(name) if label in message.labels]

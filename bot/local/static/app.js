@@ -4,6 +4,7 @@ import * as cards from "./cards.js";
 import { Composer } from "./composer.js";
 import * as dialog from "./dialog.js";
 import { avatar, el, find, say } from "./dom.js";
+import { Files } from "./files.js";
 import { Line } from "./line.js";
 import { Messages } from "./messages.js";
 import { Places } from "./places.js";
@@ -43,6 +44,8 @@ function begin(first) {
     people: () => [{ name: "Gatepost", title: "Ask it here" }, ...hello.people.filter((one) => one.id !== me)],
     send: sayIt,
   });
+  find("file").accept = Object.keys(hello.files).join(",");
+  new Files({ limits: () => hello.files, give });
   addEventListener("hashchange", enter);
   document.addEventListener("visibilitychange", refresh);
 }
@@ -127,6 +130,18 @@ async function sayIt(text) {
   if (answer.kind === "unsaved") unsent.set(again, key);
   if (answer.kind === "unsaved" || answer.kind === "error") composer.giveBack(where, text, answer.text);
   if (answer.kind === "open") openForm(answer, where);
+}
+
+/** Give a file, with the words that stand beside it. */
+async function give(file, body) {
+  const where = here;
+  const text = composer.take();
+  const about = new URLSearchParams({
+    as: me, key: crypto.randomUUID(), conversation: where, name: file.name, size: file.size, text: encode(text),
+  });
+  const answer = await fetch(`/files?${about}`, { method: "POST", body }).then((got) => got.json())
+    .catch((lost) => { composer.giveBack(where, text, ""); throw lost; });
+  if (answer.kind === "unsaved" || answer.kind === "error") composer.giveBack(where, text, answer.text);
 }
 
 const sending = (key) => (key ? document.querySelector(`[data-sending="${key}"]`) : null);

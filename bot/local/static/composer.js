@@ -130,11 +130,16 @@ export class Composer {
   }
 
   submit() {
+    const text = this.take();
+    if (text) this.about.send(text);
+  }
+
+  /** Take away what was written, to send it. */
+  take() {
     const text = this.text.value.trim();
-    if (!text) return;
-    say(find("notice"), "");
+    if (text) say(find("notice"), "");
     this.fill("");
-    this.about.send(text);
+    return text;
   }
 
   /** Give back what could not be sent, unless something else is being written by now. */
