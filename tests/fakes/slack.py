@@ -453,7 +453,7 @@ class FakeSlack:
         return stack[-1] if stack else None
 
     async def sees(
-        self, user: str, words: str, channel: str = "", *, seconds: float = 5.0
+        self, user: str, words: str, channel: str = "", *, seconds: float = 30.0
     ) -> Message:
         """Wait until the words can be read by somebody, and return the newest such message."""
 
@@ -466,7 +466,7 @@ class FakeSlack:
         assert message is not None
         return message
 
-    async def sees_window(self, user: str, words: str = "", *, seconds: float = 5.0) -> View:
+    async def sees_window(self, user: str, words: str = "", *, seconds: float = 30.0) -> View:
         """Wait until a window with these words is in front of somebody."""
 
         def found() -> View | None:
@@ -478,7 +478,7 @@ class FakeSlack:
         assert window is not None
         return window
 
-    async def called(self, method: str, times: int = 1, *, seconds: float = 5.0) -> list[Call]:
+    async def called(self, method: str, times: int = 1, *, seconds: float = 30.0) -> list[Call]:
         """Wait until a method was called so many times."""
         await self._until(
             lambda: len(self._calls(method)) >= times,

@@ -74,7 +74,7 @@ class Rig:
         counts = await asyncio.wrap_future(self.store.read(outbox.waiting))
         return {state: count for state, count in counts.items() if count}
 
-    async def settled(self, seconds: float = 5.0, **states: int) -> None:
+    async def settled(self, seconds: float = 30.0, **states: int) -> None:
         """Wait until the outbox is empty, but for these."""
         async with asyncio.timeout(seconds):
             while await self.waiting() != states:  # noqa: ASYNC110 - the database tells nobody

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from tests.browser.conftest import FLAGS
 from tests.stories.served import Demo
 
+expect.set_options(timeout=30_000)
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
