@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 LEASE = timedelta(seconds=3)
-READY_SECONDS = 20.0
+READY_SECONDS = 60.0
 
 
 class Served:

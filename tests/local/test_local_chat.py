@@ -42,7 +42,7 @@ PRESS = '{"kind": "press", "key": "key-123456", "conversation": "DUANNA", "verb"
 
 def on_loop(rig: Rig, work: Any) -> Any:
     """Run something where the server runs."""
-    return asyncio.run_coroutine_threadsafe(work, rig.loop).result(5)
+    return asyncio.run_coroutine_threadsafe(work, rig.loop).result(30)
 
 
 def test_a_page_learns_who_and_what_is_there(rig: Rig) -> None:

@@ -17,7 +17,7 @@ from websockets.typing import Origin
 from tests.packaging.install import ROOT, environment, wheel
 
 ROOMS = ("bot", "handlers", "knowledge", "storage")
-READY_SECONDS = 20.0
+READY_SECONDS = 60.0
 
 
 @pytest.fixture(scope="module")

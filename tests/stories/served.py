@@ -44,5 +44,5 @@ class Demo:
     def stop(self) -> str:
         """Ask it to end, and return what it had to say."""
         self.process.send_signal(signal.SIGTERM)
-        said, _ = self.process.communicate(timeout=15)
+        said, _ = self.process.communicate(timeout=60)
         return said
