@@ -13,9 +13,9 @@ from handlers.heard import Press, Reply, Show
 from handlers.helping import help_card, unknown_card
 from handlers.interview import exits, replying
 from handlers.interview.owning import owner
-from handlers.pilots import deciding, documents, managing, starting
+from handlers.pilots import deciding, documents, managing, starting, turning
 from handlers.talk import Talk
-from handlers.views import answers, history, portfolio, status, why
+from handlers.views import answers, frameworks, history, marks, portfolio, status, why
 from handlers.words import Split, whole
 
 # read: a read connection. write: one transaction, the reply comes back
@@ -94,6 +94,15 @@ PRESSES: Mapping[str, Verb] = {
     "start": Verb("talk", starting.started),
     "example": Verb("read", exits.example),
     "status": Verb("read", _one),
+    "others": Verb("read", frameworks.others),
+    "other": Verb("read", frameworks.other),
+    "overlay": Verb("read", frameworks.overlay),
+    "reconstructed": Verb("read", marks.explained),
+    "playbook": Verb("read", turning.choose),
+    "playbook look": Verb("read", turning.look),
+    "playbook stage": Verb("read", turning.look_at_stage),
+    "change playbook": Verb("write", turning.change),
+    "undo playbook": Verb("write", turning.undo),
     "portfolio": Verb("read", _portfolio),
     "mine": Verb("read", lambda talk, press: Show(portfolio.my_part(talk))),
     "why": Verb("read", why.why_pressed),

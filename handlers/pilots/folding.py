@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from handlers.pilots.pilot import Asked, Decision, Offer, Passed, Pilot, Typed
+from handlers.pilots.pilot import Asked, Decision, Offer, Passed, Pilot, Turned, Typed
 from knowledge.answers import Answer
 from knowledge.values import from_data
 from storage.journal import Entry
@@ -202,6 +202,41 @@ def _documented(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     return {"documents": {**pilot.documents, said["deliverable"]: said["url"]}}
 
 
+def _playbook_changed(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    """Go on under another playbook: answers stay, and the gates behind it count as passed."""
+    day = entry.at.date()
+    before = Turned(entry.seq, entry.at, pilot.playbook, pilot.stage, pilot.started, pilot.passed)
+    known = {passed.gate for passed in pilot.passed}
+    carried = (
+        Passed(gate, entry.by, day, under=pilot.playbook)
+        for gate in said.get("passed", ())
+        if gate not in known
+    )
+    started = said.get("started")
+    return {
+        "playbook": said["playbook"],
+        "stage": said["stage"],
+        "started": date.fromisoformat(started) if started else day,
+        "passed": (*pilot.passed, *carried),
+        "sought": {},  # what is asked now is new to everybody
+        "turned": (*pilot.turned, before),
+    }
+
+
+def _playbook_restored(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    """Undo the latest change of the playbook; an older one is no longer there to undo."""
+    if not pilot.turned or pilot.turned[-1].seq != said["seq"]:
+        return {}
+    before = pilot.turned[-1]
+    return {
+        "playbook": before.playbook,
+        "stage": before.stage,
+        "started": before.started,
+        "passed": before.passed,
+        "turned": pilot.turned[:-1],
+    }
+
+
 STEPS: Mapping[str, Step] = {
     "started": _started,
     "renamed": _becomes("name", "name"),
@@ -223,6 +258,8 @@ STEPS: Mapping[str, Step] = {
     "settled": _settled,
     "decided": _decided,
     "documented": _documented,
+    "playbook changed": _playbook_changed,
+    "playbook restored": _playbook_restored,
 }
 
 

@@ -163,10 +163,13 @@ def manage(talk: Talk, press: Press) -> Reply:
     pilot = talk.seen(press.ref)
     talk.need(pilot, MANAGE)
     state = ("Open it again", "reopen") if pilot.closed is not None else ("Close", "close")
+    book = Button("Change the playbook", "playbook", pilot.id)
+    change = (book,) if pilot.closed is None else ()
     buttons = (
         Button("Rename", "rename", pilot.id),
         Button("Move", "move", pilot.id),
         Button("Add to the team", "join", pilot.id),
+        *change,
         Button(*state, pilot.id),
     )
     return Show(card(Title(f"Manage {pilot.name}"), *passed_rows(talk, pilot), Buttons(buttons)))

@@ -52,6 +52,19 @@ class Passed:
     at: date
     link: str = ""
     before: bool = False
+    under: str = ""  # the playbook that was followed then; empty: the one of this gate
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """How a pilot stood when its playbook was changed: what undoing the change brings back."""
+
+    seq: int
+    at: datetime
+    playbook: str
+    stage: str
+    started: date
+    passed: tuple[Passed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,7 @@ class Pilot:
     typed: Mapping[str, Typed] = field(default_factory=dict)  # person -> their latest words
     documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
     followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up
+    turned: tuple[Turned, ...] = ()  # changes of the playbook, the latest last
 
     @property
     def current(self) -> dict[str, Answer]:

@@ -31,9 +31,12 @@ def gate_of(library: Library, pilot: Pilot) -> Gate:
 
 
 def gate_label(library: Library, pilot: Pilot, gate_id: str) -> str:
-    """Name a gate of the pilot's playbook; one that the playbook no longer has keeps its id."""
-    stages = library.playbook(pilot.playbook).stages
-    return next((s.gate.label for s in stages if s.gate.id == gate_id), gate_id)
+    """Name a gate of the pilot's playbook, or of one before it; one that is gone keeps its id."""
+    books = (pilot.playbook, *(turned.playbook for turned in reversed(pilot.turned)))
+    stages = (
+        s for book in books if book in library.playbooks for s in library.playbook(book).stages
+    )
+    return next((stage.gate.label for stage in stages if stage.gate.id == gate_id), gate_id)
 
 
 def since(state: str) -> date | None:

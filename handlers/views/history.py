@@ -166,6 +166,24 @@ def _documented(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
     return line(f"linked {said['deliverable']}: ", Said(said["url"])) + instead
 
 
+def _playbook(talk: Talk, playbook_id: str) -> str:
+    known = talk.library.playbooks.get(playbook_id)
+    return f"“{known.title}”" if known else playbook_id
+
+
+def _changed_playbook(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    book = talk.library.playbooks.get(said["playbook"])
+    stages = book.stages if book else ()
+    stage = next((s.label for s in stages if s.id == said["stage"]), said["stage"])
+    old, new = _playbook(talk, before.playbook), _playbook(talk, said["playbook"])
+    return line("changed the playbook from ", Said(old), " to ", Said(new), ", stage ", Said(stage))
+
+
+def _restored_playbook(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    back = before.turned[-1].playbook if before.turned else before.playbook
+    return line("took the change of the playbook back: ", Said(_playbook(talk, back)), " again")
+
+
 def _about(words: str) -> Callable[[Talk, Pilot, Mapping[str, Any]], Line]:
     """Tell an entry whose question says it all."""
     return lambda talk, before, said: line(f"{words} {_question(talk, said['question'])}")
@@ -198,4 +216,6 @@ TELLING: Mapping[str, Telling] = {
     "settled": _settled,
     "decided": _decided,
     "documented": _documented,
+    "playbook changed": _changed_playbook,
+    "playbook restored": _restored_playbook,
 }

@@ -27,6 +27,7 @@ from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import age, facts, gate_label, since
 from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
+from handlers.views.marks import explain_button, gate_mark, weeks_mark
 from handlers.views.portfolio import listing, my_part, page
 from knowledge.judging.evaluate import First, Readiness, catch_up
 from knowledge.values import day
@@ -102,9 +103,11 @@ def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:
 def _gate_line(talk: Talk, pilot: Pilot, readiness: Readiness) -> Line:
     week = max(1, (talk.today - pilot.started).days // 7 + 1)
     weeks = readiness.stage.weeks
-    usual = f" of usually {weeks[0]} to {weeks[1]}" if weeks else ""
+    usual = f" of usually {weeks[0]} to {weeks[1]}{weeks_mark(readiness.stage)}" if weeks else ""
+    mark = gate_mark(readiness.gate)
     return line(
         Bold(f"{readiness.gate.label}: {readiness.met} of {readiness.total} criteria met"),
+        f" · {mark}" if mark else "",
         f" · {readiness.stage.label}, week {week}{usual}",
     )
 
@@ -118,12 +121,28 @@ def _behind(talk: Talk, pilot: Pilot) -> list[Block]:
             link = f" · {gate.link}" if gate.link else ""
             label = gate_label(talk.library, pilot, gate.gate)
             blocks.append(Note(line(f"{label}: {told}", Said(link))))
+    blocks += _carried(talk, pilot)
     late = catch_up(
         talk.library, pilot.playbook, pilot.stage, pilot.current, facts(pilot, talk.today)
     )
     if late and any(gate.before for gate in pilot.passed):
         names = ", ".join(standing.criterion.title for standing in late)
         blocks.append(Note(line(f"To catch up, blocking nothing ({len(late)}): {names}")))
+    return blocks
+
+
+def _carried(talk: Talk, pilot: Pilot) -> list[Block]:
+    """Gates that count as passed because their stages were behind the pilot when it changed."""
+    stages = talk.library.playbook(pilot.playbook).stages
+    of_here = {stage.gate.id: stage.gate.label for stage in stages}
+    blocks: list[Block] = []
+    for book in dict.fromkeys(gate.under for gate in pilot.passed if gate.under):
+        gates = [g.gate for g in pilot.passed if g.under == book and g.gate in of_here]
+        known = talk.library.playbooks.get(book)
+        if gates:
+            labels = ", ".join(of_here[gate] for gate in gates)
+            under = Said(known.title if known else book)
+            blocks.append(Note(line(Said(labels), ": behind it when it still followed ", under)))
     return blocks
 
 
@@ -143,7 +162,9 @@ def _actions(talk: Talk, pilot: Pilot, readiness: Readiness) -> Buttons:
             Button("Change an answer", "answers", pilot.id),
             Button("Documents", "documents", pilot.id),
             Button("History", "history", f"{pilot.id}|0"),
+            Button("Under another playbook", "others", pilot.id),
             Button("Manage", "manage", pilot.id),
+            *explain_button(readiness.playbook, readiness.stage),
         ),
     )
 
