@@ -274,6 +274,9 @@ def _same_case(one: Pilot, other: Pilot) -> bool:
     return (
         one.answers is other.answers
         and one.team is other.team
+        and one.waivers is other.waivers
+        and one.overruled is other.overruled
+        and one.renewed is other.renewed
         and (one.id, one.stage, one.playbook) == (other.id, other.stage, other.playbook)
     )
 

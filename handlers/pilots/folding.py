@@ -6,13 +6,27 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from handlers.pilots.pilot import Asked, Decision, Offer, Passed, Pilot, Turned, Typed
+from handlers.pilots.pilot import (
+    Asked,
+    Decision,
+    Offer,
+    Overrule,
+    Passed,
+    Pilot,
+    Renewal,
+    Turn,
+    Turned,
+    Typed,
+    Waiver,
+)
 from knowledge.answers import Answer
 from knowledge.values import from_data
 from storage.journal import Entry
 
+K = TypeVar("K")
+T = TypeVar("T")
 Changes: TypeAlias = Mapping[str, Any]  # fields of a Pilot and what they become
 Said: TypeAlias = Mapping[str, Any]  # what a journal entry says
 Step: TypeAlias = Callable[[Pilot, Entry, Said], Changes]
@@ -23,8 +37,20 @@ def fold(pilot: Pilot, entries: Iterable[Entry]) -> Pilot:
     for entry in entries:
         said = entry.payload
         changes = STEPS[entry.kind](pilot, entry, said) if said is not None else {}
-        pilot = replace(pilot, seq=entry.seq, last=entry.hash, **changes)
+        turns = _turned(pilot, entry, changes)
+        pilot = replace(pilot, seq=entry.seq, last=entry.hash, turns=turns, **changes)
     return pilot
+
+
+TURNING = ("playbook", "stage", "started", "team", "overlays")
+
+
+def _turned(pilot: Pilot, entry: Entry, changes: Changes) -> tuple[Turn, ...]:
+    """Note from when on a pilot is judged by another playbook, stage, team or overlay."""
+    if changes.keys().isdisjoint(TURNING):
+        return pilot.turns
+    now = [changes.get(field, getattr(pilot, field)) for field in TURNING]
+    return (*pilot.turns, Turn(entry.seq, entry.at.date(), *now))
 
 
 def _started(pilot: Pilot, entry: Entry, said: Said) -> Changes:
@@ -237,6 +263,64 @@ def _playbook_restored(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     }
 
 
+def _waived(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    criterion, until = said["criterion"], date.fromisoformat(said["until"])
+    given = Waiver(
+        criterion, said["reason"], until, entry.by, entry.at, entry.seq, said["conditions"]
+    )
+    return {"waivers": _stacked(pilot.waivers, criterion, given)}
+
+
+def _lifted(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    """End a waiver early: one taken back uncovers the one before, a lifted one ends them all."""
+    return {"waivers": _without(pilot.waivers, said["criterion"], said["seq"])}
+
+
+def _overruled(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    code, question, reason = said["code"], said["question"], said["reason"]
+    given = Overrule(
+        code, question, reason, entry.by, entry.at, entry.seq, said["upon"], said["stage"]
+    )
+    return {"overruled": _stacked(pilot.overruled, (code, question), given)}
+
+
+def _restored(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {"overruled": _without(pilot.overruled, (said["code"], said["question"]), 0)}
+
+
+def _renewed(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    renewed = pilot.renewed
+    for question, seq in said["answers"].items():
+        renewed = _stacked(renewed, question, Renewal(entry.by, entry.at, entry.seq, seq))
+    return {"renewed": renewed}
+
+
+def _renewal_undone(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    kept = {
+        question: tuple(given for given in stack if given.seq != said["seq"])
+        for question, stack in pilot.renewed.items()
+    }
+    return {"renewed": kept}
+
+
+def _stacked(stacks: Mapping[K, tuple[T, ...]], key: K, given: T) -> Mapping[K, tuple[T, ...]]:
+    return {**stacks, key: (*stacks.get(key, ()), given)}
+
+
+def _without(stacks: Mapping[K, tuple[T, ...]], key: K, seq: int) -> Mapping[K, tuple[T, ...]]:
+    """Take what one entry gave off a stack; without a number, all of it."""
+    kept = tuple(given for given in stacks.get(key, ()) if seq and getattr(given, "seq", 0) != seq)
+    return {**stacks, key: kept}
+
+
+def _laid_over(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {"overlays": (*pilot.overlays, said["overlay"])}
+
+
+def _taken_off(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    return {"overlays": tuple(one for one in pilot.overlays if one != said["overlay"])}
+
+
 STEPS: Mapping[str, Step] = {
     "started": _started,
     "renamed": _becomes("name", "name"),
@@ -260,6 +344,14 @@ STEPS: Mapping[str, Step] = {
     "documented": _documented,
     "playbook changed": _playbook_changed,
     "playbook restored": _playbook_restored,
+    "waived": _waived,
+    "waiver lifted": _lifted,
+    "overruled": _overruled,
+    "overrule lifted": _restored,
+    "renewed": _renewed,
+    "renewal undone": _renewal_undone,
+    "overlay attached": _laid_over,
+    "overlay detached": _taken_off,
 }
 
 

@@ -82,6 +82,56 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A criterion let go until a day, on somebody's word; from that day on it counts again."""
+
+    criterion: str
+    reason: str
+    until: date
+    by: str
+    at: datetime
+    seq: int
+    conditions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """A flag that somebody said is wrong here; it holds until what it was about changes."""
+
+    code: str
+    question: str
+    reason: str
+    by: str
+    at: datetime
+    seq: int
+    upon: Mapping[str, int]  # question -> the answer that stood (0: none)
+    stage: str = ""  # where it is about the stage, and not about answers
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Somebody said that the answer that stands still holds."""
+
+    by: str
+    at: datetime
+    seq: int
+    upon: int  # that answer
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From which entry on a pilot was judged by which playbook, where, and with whom."""
+
+    seq: int
+    on: date
+    playbook: str
+    stage: str
+    started: date
+    team: tuple[tuple[str, str], ...]
+    overlays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pilot:
     """What is known of one pilot at one entry of its journal."""
 
@@ -117,6 +167,15 @@ class Pilot:
     documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
     followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up
     turned: tuple[Turned, ...] = ()  # changes of the playbook, the latest last
+    waivers: Mapping[str, tuple[Waiver, ...]] = field(
+        default_factory=dict
+    )  # criterion -> waivers, oldest first
+    overruled: Mapping[tuple[str, str], tuple[Overrule, ...]] = field(
+        default_factory=dict
+    )  # (flag's code, question) -> overrules, oldest first
+    renewed: Mapping[str, tuple[Renewal, ...]] = field(default_factory=dict)  # by question
+    overlays: tuple[str, ...] = ()  # laid over the playbook
+    turns: tuple[Turn, ...] = ()  # oldest first
 
     @property
     def current(self) -> dict[str, Answer]:
@@ -127,3 +186,27 @@ class Pilot:
         """Find the answer that stands to one question."""
         said = self.answers.get(question)
         return said[-1] if said else None
+
+    def waiver(self, criterion: str, today: date) -> Waiver | None:
+        """Find the waiver that holds for a criterion on a day; on its last day it is over."""
+        given = self.waivers.get(criterion)
+        return given[-1] if given and today < given[-1].until else None
+
+    def overrule(self, code: str, question: str) -> Overrule | None:
+        """Find the overrule of a flag, as long as what it is about stands as it stood."""
+        given = self.overruled.get((code, question))
+        return given[-1] if given and self._stands(given[-1]) else None
+
+    def _stands(self, given: Overrule) -> bool:
+        same = all(self._seq(question) == seq for question, seq in given.upon.items())
+        return same and given.stage in ("", self.stage)
+
+    def _seq(self, question: str) -> int:
+        stands = self.answer(question)
+        return stands.seq if stands else 0
+
+    def renewal(self, question: str) -> Renewal | None:
+        """Find when somebody last said that the answer that stands still holds."""
+        seq = self._seq(question)
+        said = (r for r in reversed(self.renewed.get(question, ())) if r.upon == seq)
+        return next(said, None)

@@ -8,15 +8,38 @@ from typing import Any
 
 from handlers.pilots.pilot import Pilot
 from knowledge.judging.evaluate import First, Readiness, evaluate
-from knowledge.judging.rules import Facts
+from knowledge.judging.facts import Facts, Life, Made
 from knowledge.model import Gate, Library
 from storage.summary import Summary
 
 
 def facts(pilot: Pilot, today: date) -> Facts:
-    """Gather what rules may look at."""
-    team = frozenset(who for who, _ in pilot.team) | {pilot.starter}
-    return Facts(answers=pilot.current, today=today, team=team, started=pilot.started)
+    """Gather what rules may look at, on a day."""
+    return Facts(
+        answers=pilot.current,
+        today=today,
+        team=frozenset(who for who, _ in pilot.team) | {pilot.starter},
+        started=pilot.started,
+        life=life_of(pilot, pilot.playbook, pilot.seq, today),
+        history=pilot.answers,
+        waived=frozenset(c for c in pilot.waivers if pilot.waiver(c, today)),
+        overruled=frozenset(key for key in pilot.overruled if pilot.overrule(*key)),
+        renewed={q: found.at.date() for q in pilot.renewed if (found := pilot.renewal(q))},
+    )
+
+
+def life_of(pilot: Pilot, playbook: str, seq: int, today: date) -> Life:
+    """Gather what the journal knew beside answers, right after an entry, for a playbook's gates."""
+    made = tuple(
+        Made(d.gate, d.outcome, d.at.date(), d.reason, len(d.open_musts))
+        for d in pilot.decisions
+        if d.seq <= seq
+    )
+    behind = [gate for gate in pilot.passed if gate.before or gate.at <= today]
+    begun = [turn.started for turn in pilot.turns[:1]]
+    days = [pilot.born.date(), *begun, *(gate.at for gate in behind)]
+    passed = frozenset(gate.gate for gate in behind)
+    return Life(playbook, made, passed, frozenset(pilot.documents), min(days))
 
 
 def reckon(library: Library, pilot: Pilot, today: date) -> Readiness:

@@ -6,12 +6,11 @@ The past, the future and what-if are the same call with other arguments.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from knowledge.answers import Answer, Answers, set_aside, settled
 from knowledge.judging.facts import Facts
 from knowledge.judging.plan import FirstItem, Item, Plan, plan_of
-from knowledge.judging.readiness import Finding, First, Readiness, Standing
+from knowledge.judging.readiness import Finding, First, Readiness, Standing, State
 from knowledge.model.content import Question
 from knowledge.model.library import Library
 
@@ -51,7 +50,7 @@ def to_ask(library: Library, readiness: Readiness, answers: Answers) -> tuple[Qu
     for item in plan.asking():
         standing = standings[item.criterion.id]
         if not standing.ok:
-            found.update((q.id, q) for q in _open(item, standing, answers))
+            found.update((q.id, q) for q in lacking(item, standing, answers))
     return tuple(found.values())
 
 
@@ -60,8 +59,9 @@ def judged_by(plan: Plan, answers: Answers, facts: Facts) -> Facts:
     return replace(facts, answers=answers, playbook=plan.playbook, stage=plan.stage)
 
 
-def _open(item: Item, standing: Standing, answers: Answers) -> list[Question]:
-    short = {f.question for f in standing.findings if f.severity == "block"}
+def lacking(item: Item, standing: Standing, answers: Answers) -> list[Question]:
+    """List the questions that keep a criterion from being met: unanswered, or not good enough."""
+    short = {f.question for f in standing.findings if f.blocks}
     return [
         question
         for question in item.required
@@ -78,27 +78,34 @@ def judge(item: Item, facts: Facts) -> Standing:
     answers = facts.answers
     said = tuple(answers[question] for question in item.asked if question in answers)
     findings = _findings(item, facts) if said else ()
-    return Standing(item.criterion, item.need, _state(item, answers, findings), findings, said)
+    state = _state(item, answers, findings)
+    if state in ("missing", "short") and waivable(item, facts):
+        state = "waived"
+    return Standing(item.criterion, item.need, state, findings, said)
+
+
+def waivable(item: Item, facts: Facts) -> bool:
+    """Tell whether a waiver holds: before a strict gate a must is met, or it is open."""
+    strict = facts.stage is not None and facts.stage.gate.strict and item.need.need == "must"
+    return item.criterion.id in facts.waived and not strict
 
 
 def _findings(item: Item, facts: Facts) -> tuple[Finding, ...]:
     found = []
     for rule, use in item.rules:
-        finding = Finding.of(rule(use, facts), use)
+        finding = Finding.of(rule(use, facts), use, facts)
         if finding is not None:
             found.append(finding)
     return tuple(found)
 
 
-def _state(
-    item: Item, answers: Answers, findings: tuple[Finding, ...]
-) -> Literal["met", "missing", "short", "not_applicable"]:
+def _state(item: Item, answers: Answers, findings: tuple[Finding, ...]) -> State:
     leading = item.required[0]
     if not leading.always and set_aside(answers.get(leading.id)):
         return "not_applicable"
     if not all(_dealt_with(question, answers.get(question.id)) for question in item.required):
         return "missing"
-    blocked = any(finding.severity == "block" for finding in findings)
+    blocked = any(finding.blocks for finding in findings)
     return "short" if blocked else "met"
 
 
@@ -116,5 +123,6 @@ __all__ = [
     "evaluate",
     "judge",
     "judged_by",
+    "lacking",
     "to_ask",
 ]

@@ -48,6 +48,11 @@ class Facts:
     )  # all answers kept, oldest first
     playbook: Playbook | None = None  # the one that is judged by, and the stage: `evaluate` knows
     stage: Stage | None = None
+    waived: frozenset[str] = frozenset()  # criteria that an approver, lead or sponsor waives today
+    overruled: frozenset[tuple[str, str]] = frozenset()  # (rule, question) overruled with a reason
+    renewed: Mapping[str, date] = field(
+        default_factory=dict
+    )  # question -> the day on which somebody last said that it still holds
 
     def in_stage(self, phase: Phase) -> bool:
         """Tell whether the stage that is judged covers a phase; no stage covers none."""

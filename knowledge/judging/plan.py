@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -44,6 +44,11 @@ class Plan:
     items: tuple[Item, ...]
     first: tuple[FirstItem, ...]
     earlier: tuple[Item, ...]  # musts of the gates before
+    by_criterion: Mapping[str, Item]  # all of them, each as this gate wants it, if it does
+
+    def item(self, criterion: str) -> Item | None:
+        """Find what is asked for a criterion by now; None: nothing yet."""
+        return self.by_criterion.get(criterion)
 
     def asking(self) -> Iterable[Item]:
         """Whatever is asked in a sitting: the first three, then the musts of the gate."""
@@ -67,7 +72,10 @@ def _make(library: Library, playbook: Playbook, stage_id: str) -> Plan:
     first = tuple(
         _first(library, playbook, stage, label, chain) for label, chain in playbook.first.rows()
     )
-    return Plan(playbook, stage, tuple(due), first, _earlier(library, playbook, stage))
+    earlier = _earlier(library, playbook, stage)
+    everything = (*earlier, *(one.item for one in first), *due)
+    by_criterion = {item.criterion.id: item for item in everything}
+    return Plan(playbook, stage, tuple(due), first, earlier, by_criterion)
 
 
 def _by_weight(gate: Gate) -> list[Need]:

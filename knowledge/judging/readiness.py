@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from knowledge.answers import Answer
-from knowledge.judging.facts import Verdict
+from knowledge.judging.facts import Facts, Verdict
 from knowledge.model.content import Criterion, RuleUse, Severity
 from knowledge.model.playbook import Gate, Need, Playbook, Stage
+
+State: TypeAlias = Literal["met", "missing", "short", "waived", "not_applicable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,20 @@ class Finding:
     message: str
     clears: str
     sources: tuple[str, ...]
+    overruled: bool = False  # somebody said, with a reason, that the rule is wrong here
 
     @classmethod
-    def of(cls, verdict: Verdict, use: RuleUse) -> Finding | None:
+    def of(cls, verdict: Verdict, use: RuleUse, facts: Facts) -> Finding | None:
         """Put a verdict into the words of its rule; None where the rule is silent."""
         if not verdict.fires:
             return None
         at = verdict.question or (use.questions[0] if use.questions else "")
-        return cls(use.id, use.severity, at, use.message, use.clears, use.sources)
+        overruled = (use.id, at) in facts.overruled
+        return cls(use.id, use.severity, at, use.message, use.clears, use.sources, overruled)
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity == "block" and not self.overruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,14 @@ class Standing:
 
     criterion: Criterion
     need: Need
-    state: Literal["met", "missing", "short", "not_applicable"]
+    state: State
     findings: tuple[Finding, ...]
     answers: tuple[Answer, ...]
 
     @property
     def ok(self) -> bool:
-        return self.state in ("met", "not_applicable")
+        """Tell whether it stands in nobody's way: met, waived for now, or set aside."""
+        return self.state in ("met", "waived", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,12 @@ class Readiness:
 
     @property
     def met(self) -> int:
-        return sum(standing.ok for standing in self.standings)
+        """Count what is met, or set aside with a reason; what is waived is not met."""
+        return self.count("met") + self.count("not_applicable")
+
+    def count(self, state: State) -> int:
+        """Count the criteria of the gate that are in one state."""
+        return sum(standing.state == state for standing in self.standings)
 
     @property
     def total(self) -> int:

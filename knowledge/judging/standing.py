@@ -17,4 +17,4 @@ def watch(
     """List what the rules that stand on their own notice; readiness does not depend on it."""
     facts = judged_by(plan_of(library, playbook_id, stage_id), answers, facts)
     uses = tuple((RULES[use.check], use) for use in library.standing.values())
-    return tuple(found for rule, use in uses if (found := Finding.of(rule(use, facts), use)))
+    return tuple(found for rule, use in uses if (found := Finding.of(rule(use, facts), use, facts)))

@@ -67,7 +67,7 @@ def lay_over(
         Stepping(step, _when(step, plan.stage), tuple(judge(item, facts) for item in items))
         for step, items in laid.steps
     )
-    noticed = (Finding.of(RULES[use.check](use, facts), use) for use in laid.rules)
+    noticed = (Finding.of(RULES[use.check](use, facts), use, facts) for use in laid.rules)
     return Overlaid(laid.overlay, steps, tuple(found for found in noticed if found))
 
 

@@ -119,4 +119,5 @@ class Criterion(Content):
     theme: Line = ""
     questions: tuple[Question, ...] = ()
     rules: tuple[RuleUse, ...] = ()
+    half_life: Figure | None = None  # days after which an answer is asked to be confirmed
     sources: tuple[Id, ...] = ()

@@ -1,0 +1,277 @@
+"""From the judgement of a pilot to what is raised: gaps, findings, old answers, overlays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.flags.aging import oldest
+from handlers.flags.past import Fires
+from handlers.flags.topics import EARLIER, OLD, REST
+from handlers.pilots.pilot import Pilot, Turn
+from knowledge.judging.evaluate import catch_up, judge, judged_by, lacking
+from knowledge.judging.facts import Facts
+from knowledge.judging.plan import Item, Plan, item_of, plan_of
+from knowledge.judging.readiness import Finding, Readiness, Standing
+from knowledge.judging.rules import RULES
+from knowledge.judging.standing import watch
+from knowledge.loading.overlaying import lay_over
+from knowledge.model import Library, Question, RuleUse, Severity
+from knowledge.model.playbook import Weight
+
+Find = Callable[[Plan, Turn], Item | None]
+GAP: dict[Weight, Severity] = {"must": "block", "should": "warn", "tip": "info"}
+HOLD_ON = "Tap “Still true” if it is, or answer anew."
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Something to look at, before it is known since when and with whom."""
+
+    code: str
+    severity: Severity
+    criterion: str
+    question: str
+    message: str
+    clears: str
+    sources: tuple[str, ...]
+    fires: Fires
+    asked: tuple[str, ...]  # the questions that it looks at
+    topic: str  # where it is listed, if nothing says otherwise
+    rule: str = ""
+    state: Literal["", "waived", "not_applicable"] = ""  # of the whole criterion
+    about_stage: bool = False
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A criterion as it stands, how to find it at any time, and how bad a gap in it is."""
+
+    item: Item
+    standing: Standing
+    gap: Severity
+    topic: str
+    find: Find
+    answers: Facts
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Every question that it, or a rule of it, looks at."""
+        rules = (question for _, use in self.item.rules for question in use.questions)
+        return tuple(dict.fromkeys((*self.item.asked, *rules)))
+
+    @property
+    def blocks(self) -> bool:
+        return self.gap == "block"
+
+    def short(self, plan: Plan, facts: Facts, turn: Turn) -> bool:
+        item = self.find(plan, turn)
+        return item is not None and not judge(item, facts).ok
+
+    def finds(self, rule: str) -> Fires:
+        """Look for what one rule notices, at any time."""
+
+        def fires(plan: Plan, facts: Facts, turn: Turn) -> bool:
+            item = self.find(plan, turn)
+            uses = [(check, use) for check, use in item.rules if use.id == rule] if item else []
+            return any(check(use, facts).fires for check, use in uses)
+
+        return fires
+
+
+def raised(library: Library, pilot: Pilot, readiness: Readiness, facts: Facts) -> Iterator[Raised]:
+    """List all that is raised, owner, metric and funding first; a thing may come twice."""
+    plan = plan_of(library, pilot.playbook, pilot.stage)
+    for case in _cases(library, pilot, plan, readiness, facts):
+        yield from _of(case)
+    for finding in watch(library, pilot.playbook, pilot.stage, facts.answers, facts):
+        yield _alone(library.standing[finding.rule], finding)
+    for overlay in pilot.overlays:
+        yield from _of_overlay(library, pilot, overlay, facts)
+    yield from _old(plan, judged_by(plan, facts.answers, facts))
+
+
+def _cases(
+    library: Library, pilot: Pilot, plan: Plan, readiness: Readiness, facts: Facts
+) -> Iterator[Case]:
+    first = {one.criterion for one in readiness.first}
+    for place, one in enumerate(readiness.first):
+        gap: Severity = "block" if one.severity == "block" else "warn"
+        yield Case(_item(plan, one.standing), one.standing, gap, one.label, _nth(place), facts)
+    for standing in readiness.standings:
+        if standing.criterion.id not in first:
+            gap = GAP[standing.need.need]
+            yield Case(_item(plan, standing), standing, gap, REST, _same(standing), facts)
+    for standing in catch_up(library, pilot.playbook, pilot.stage, facts.answers, facts):
+        yield Case(_item(plan, standing), standing, "warn", EARLIER, _same(standing), facts)
+
+
+def _item(plan: Plan, standing: Standing) -> Item:
+    item = plan.item(standing.criterion.id)
+    assert item is not None
+    return item
+
+
+def _nth(place: int) -> Find:
+    """Owner, metric and funding stay one gap from stage to stage, whatever they are called."""
+    return lambda plan, turn: plan.first[place].item
+
+
+def _same(standing: Standing) -> Find:
+    return lambda plan, turn: plan.item(standing.criterion.id)
+
+
+def _of(case: Case) -> Iterator[Raised]:
+    """Raise what keeps a criterion from being met, and what its rules notice besides."""
+    if case.standing.state in ("waived", "not_applicable"):
+        yield _aside(case)
+        return
+    if case.standing.state == "missing":
+        yield _gap(case)
+    for finding in case.standing.findings:
+        yield _found(case, finding)
+
+
+def _aside(case: Case) -> Raised:
+    waived = case.standing.state == "waived"
+    criterion = case.standing.criterion
+    return Raised(
+        criterion.id,
+        "info",
+        criterion.id,
+        case.item.required[0].id,
+        "Waived for now." if waived else "Said not to apply.",
+        "Answer it, or lift the waiver." if waived else "Answer it, if it does apply.",
+        criterion.sources,
+        case.short,
+        case.asked,
+        case.topic,
+        state="waived" if waived else "not_applicable",
+    )
+
+
+def _gap(case: Case) -> Raised:
+    criterion = case.standing.criterion
+    open_now = lacking(case.item, case.standing, case.answers.answers)
+    message, clears = _missing(open_now)
+    return Raised(
+        criterion.id,
+        case.gap,
+        criterion.id,
+        open_now[0].id,
+        message,
+        clears,
+        criterion.sources,
+        case.short,
+        case.asked,
+        case.topic,
+        blocks=case.blocks,
+    )
+
+
+def _missing(questions: list[Question]) -> tuple[str, str]:
+    more = len(questions) - 1
+    asked = f"No answer yet: “{questions[0].ask}”"
+    if not more:
+        return asked, "Answer it."
+    return f"{asked} and {more} more.", f"Answer these {more + 1} questions."
+
+
+def _found(case: Case, finding: Finding) -> Raised:
+    strong = finding.severity == "block"
+    return Raised(
+        finding.rule,
+        case.gap if strong else finding.severity,
+        case.standing.criterion.id,
+        finding.question,
+        finding.message,
+        finding.clears,
+        finding.sources,
+        case.short if strong and not finding.overruled else case.finds(finding.rule),
+        case.asked,
+        case.topic,
+        rule=finding.rule,
+        blocks=case.blocks and strong,
+    )
+
+
+def _alone(use: RuleUse, finding: Finding, overlay: str = "") -> Raised:
+    """Raise what a rule notices that no criterion waits for."""
+    check = RULES[use.check]
+    return Raised(
+        use.id,
+        finding.severity if not overlay else _softer(finding.severity),
+        use.about or "",
+        finding.question,
+        finding.message,
+        finding.clears,
+        finding.sources,
+        lambda plan, facts, turn: (
+            (not overlay or overlay in turn.overlays) and check(use, facts).fires
+        ),
+        use.questions,
+        REST,
+        rule=use.id,
+        about_stage=not overlay,
+    )
+
+
+def _softer(severity: Severity) -> Severity:
+    return "warn" if severity == "block" else severity
+
+
+def _of_overlay(library: Library, pilot: Pilot, overlay: str, facts: Facts) -> Iterator[Raised]:
+    """Raise what an overlay adds; it has no gates of its own, so it warns and never blocks."""
+    seen = lay_over(library, overlay, pilot.playbook, pilot.stage, facts.answers, facts)
+    now = (standing for step in seen.steps if step.when == "now" for standing in step.standings)
+    for standing in now:
+        item = item_of(library, standing.need)
+        gap = _softer(GAP[standing.need.need])
+        yield from _of(Case(item, standing, gap, REST, _laid_over(overlay, item), facts))
+    uses = {use.id: use for use in library.rules()}
+    for finding in seen.findings:
+        yield _alone(_about(library, uses[finding.rule], finding), finding, overlay)
+
+
+def _laid_over(overlay: str, item: Item) -> Find:
+    return lambda plan, turn: item if overlay in turn.overlays else None
+
+
+def _about(library: Library, use: RuleUse, finding: Finding) -> RuleUse:
+    """Say which criterion a rule is about, where the rule itself leaves it to its place."""
+    home = library.questions[finding.question].criterion if finding.question else ""
+    return use if use.about or not home else use.model_copy(update={"about": home})
+
+
+def _old(plan: Plan, facts: Facts) -> Iterator[Raised]:
+    """Raise answers past their half-life, also those that opened an earlier gate."""
+    for item in plan.by_criterion.values():
+        question = oldest(item, facts)
+        if question:
+            yield _aged(item, question)
+
+
+def _aged(item: Item, question: str) -> Raised:
+    criterion = item.criterion
+    life = criterion.half_life
+    days = int(life.value) if life else 0
+
+    def fires(plan: Plan, facts: Facts, turn: Turn) -> bool:
+        known = plan.item(criterion.id)
+        return known is not None and bool(oldest(known, facts))
+
+    return Raised(
+        f"old.{criterion.id}",
+        "warn",
+        criterion.id,
+        question,
+        f"Nobody has said for more than {days} days that this still holds.",
+        HOLD_ON,
+        life.sources if life else (),
+        fires,
+        item.asked,
+        OLD,
+        rule="half-life",
+    )
