@@ -12,6 +12,7 @@ from knowledge.model.content import Criterion, Question, Role, RuleUse
 from knowledge.model.library import Library
 from knowledge.model.overlay import Overlay
 from knowledge.model.playbook import Deliverable, Playbook
+from knowledge.model.sources import Conflict, Framework, Statistic
 
 
 class Named(Protocol):
@@ -35,6 +36,9 @@ class Assembly:
     deliverables: dict[str, Deliverable] = field(default_factory=dict)
     overlays: dict[str, Overlay] = field(default_factory=dict)
     standing: dict[str, RuleUse] = field(default_factory=dict)
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    statistics: dict[str, Statistic] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: list[tuple[Read, Document]] = field(default_factory=list)
 
@@ -47,6 +51,9 @@ class Assembly:
             self.deliverables,
             self.overlays,
             self.standing,
+            self.frameworks,
+            self.statistics,
+            self.conflicts,
         )
 
     def add(self, read: Read) -> None:
@@ -64,9 +71,9 @@ class Assembly:
             self._put(read, self.questions, ("questions", place), question)
         for place, use in enumerate(document.rules):
             self._put(read, self.standing, ("rules", place), use)
+        self._add_sources(read, document)
         if document.playbook is not None:
             self._add_playbook(read, document.playbook)
-
         if document.overlay is not None:
             self._add_overlay(read, document.overlay)
 
@@ -108,6 +115,14 @@ class Assembly:
         seen: dict[str, Named] = {}
         for number, step in enumerate(overlay.steps):
             self._put(read, seen, ("overlay", "steps", number), step)
+
+    def _add_sources(self, read: Read, document: Document) -> None:
+        for place, framework in enumerate(document.frameworks):
+            self._put(read, self.frameworks, ("frameworks", place), framework)
+        for place, statistic in enumerate(document.statistics):
+            self._put(read, self.statistics, ("statistics", place), statistic)
+        for place, conflict in enumerate(document.conflicts):
+            self._put(read, self.conflicts, ("conflicts", place), conflict)
 
     def _put(self, read: Read, things: dict[str, Thing], path: Path, thing: Thing) -> None:
         if thing.id in things:

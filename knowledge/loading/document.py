@@ -15,6 +15,7 @@ from knowledge.loading.scan import MAX_BYTES, Places, Refused, dotted, scan
 from knowledge.model.content import Content, Criterion, Figure, Line, Question, Role, RuleUse
 from knowledge.model.overlay import Overlay, Step
 from knowledge.model.playbook import Deliverable, FirstThings, Gate, Need, Playbook, Stage
+from knowledge.model.sources import Conflict, Framework, Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,22 @@ class Document(Content):
     criteria: tuple[Criterion, ...] = ()
     questions: tuple[Question, ...] = ()
     rules: tuple[RuleUse, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     playbook: Playbook | None = None
     overlay: Overlay | None = None
 
     def is_empty(self) -> bool:
         lists = (self.roles, self.criteria, self.questions, self.rules)
-        return not (any(lists) or self.playbook or self.overlay)
+        told = (self.frameworks, self.statistics, self.conflicts)
+        return not (any(lists) or any(told) or self.playbook or self.overlay)
 
 
 SHAPES: tuple[type[BaseModel], ...] = (
     *(Document, Role, Criterion, Question, RuleUse, Figure),
     *(Playbook, Stage, Gate, Need, Deliverable, FirstThings, Overlay, Step),
+    *(Framework, Statistic, Conflict),
 )
 NOTHING = "nothing to use: add criteria, questions, rules, roles, a playbook or an overlay"
 FIELDS = sorted({name for shape in SHAPES for name in shape.model_fields})

@@ -37,10 +37,25 @@ def references(document: Document, library: Library) -> Iterator[Reference]:
             yield Reference((*path, "criterion"), question.criterion, "criterion", library.criteria)
     for place, use in enumerate(document.rules):
         yield from _of_rule(("rules", place), use, library)
+    yield from _of_sources(document, library)
     if document.playbook is not None:
         yield from _of_playbook(document.playbook, library)
     if document.overlay is not None:
         yield from _of_overlay(document.overlay, library)
+
+
+def _of_sources(document: Document, library: Library) -> Iterator[Reference]:
+    for place, told in enumerate(document.statistics):
+        for number, about in enumerate(told.about):
+            at: Path = ("statistics", place, "about", number)
+            yield Reference(at, about, "criterion", library.criteria)
+    for place, conflict in enumerate(document.conflicts):
+        for number, about in enumerate(conflict.about):
+            at = ("conflicts", place, "about", number)
+            yield Reference(at, about, "criterion", library.criteria)
+        for framework in conflict.says:
+            at = ("conflicts", place, "says", framework)
+            yield Reference(at, framework, "framework", library.frameworks)
 
 
 def _of_criterion(path: Path, criterion: Criterion, library: Library) -> Iterator[Reference]:

@@ -13,12 +13,15 @@ from knowledge.model.playbook import (
     Unknown,
     Weight,
 )
+from knowledge.model.sources import Conflict, Framework, Statistic
 
 __all__ = [
+    "Conflict",
     "Criterion",
     "Deliverable",
     "Figure",
     "FirstThings",
+    "Framework",
     "Gate",
     "Kind",
     "Library",
@@ -30,6 +33,7 @@ __all__ = [
     "RuleUse",
     "Severity",
     "Stage",
+    "Statistic",
     "Step",
     "Unknown",
     "Weight",

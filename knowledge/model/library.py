@@ -9,6 +9,7 @@ from typing import TypeVar
 from knowledge.model.content import Criterion, Question, Role, RuleUse
 from knowledge.model.overlay import Overlay
 from knowledge.model.playbook import Deliverable, Playbook, Unknown
+from knowledge.model.sources import Conflict, Framework, Statistic
 
 Thing = TypeVar("Thing")
 
@@ -24,6 +25,9 @@ class Library:
     deliverables: Mapping[str, Deliverable] = field(default_factory=dict)
     overlays: Mapping[str, Overlay] = field(default_factory=dict)  # never offered as a playbook
     standing: Mapping[str, RuleUse] = field(default_factory=dict)  # rules without a criterion
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    statistics: Mapping[str, Statistic] = field(default_factory=dict)
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     # What each stage asks for, worked out at its first use: kept by `plan.plan_of` alone.
     plans: dict[tuple[str, str], object] = field(default_factory=dict, repr=False)
 
