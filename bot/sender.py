@@ -41,14 +41,19 @@ _LOG: Final = logging.getLogger("gatepost.sender")
 
 
 def laid_out(tx: Tx, delivery: Delivery) -> Delivery | None:
-    """Fill in what a delivery without a card puts away; None where there is nothing to put away."""
-    if delivery.card:
+    """Find the message that a delivery changes, and what is left of one that it puts away.
+
+    None: that message never went out, or is long forgotten.
+    """
+    if delivery.card and not delivery.updates.startswith(outbox.KEY):
         return delivery
     found = outbox.shown(tx, delivery.tenant, delivery.updates)
     if found is None:
         outbox.dead(tx, delivery.id, "nothing_to_put_away")
         return None
     message, card = found
+    if delivery.card:
+        return replace(delivery, updates=message)
     try:
         left = spent(from_json(card))
     except ValidationError:  # written by another version

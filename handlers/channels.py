@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.cards import Note, Para, card, line
 from handlers.heard import Deleted, Done, Joined, Left, Opened, Reply, RoomNews, Roster, Uninstalled
 from handlers.helping import welcome_card
+from handlers.people.leaving import hear_of
 from handlers.talk import Talk
 from storage import people, rooms, summary
 
@@ -49,7 +50,8 @@ def room_news(talk: Talk, news: RoomNews) -> Reply:
 
 
 def roster(talk: Talk, room: str) -> Reply:
-    """Take in who is in a channel; the faces themselves were met at the door."""
+    """Take in who is in a channel, and who is no more; the faces were met at the door."""
+    hear_of(talk, talk.heard.faces)
     if room:
         found = (people.by_user(talk.tx, talk.tenant, face.user) for face in talk.heard.faces)
         rooms.set_members(talk.tx, talk.tenant, room, [person.id for person in found if person])

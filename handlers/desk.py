@@ -34,6 +34,7 @@ from handlers.heard import (
 from handlers.helping import help_card, unknown_card
 from handlers.interview.listening import heard_text
 from handlers.outward import outward
+from handlers.people.handshake import shake_hands
 from handlers.pilots.folding import Folds
 from handlers.refusing import refusal
 from handlers.routes import COMMANDS, FILES, PRESSES, Mode, stale
@@ -138,6 +139,7 @@ class Desk:
                 return Done(), None, False
             talk = self._talk(heard, tx, self._meet(tx, heard))
             reply = outward(talk, _act(talk, route), private=route.mode == "talk")
+            shake_hands(talk)
             return reply, talk, talk.finish()
 
         try:

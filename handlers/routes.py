@@ -13,6 +13,7 @@ from handlers.heard import Press, Reply, Show
 from handlers.helping import help_card, unknown_card
 from handlers.interview import exits, replying
 from handlers.interview.owning import owner
+from handlers.people import accepting
 from handlers.pilots import deciding, documents, managing, starting, turning
 from handlers.talk import Talk
 from handlers.views import answers, frameworks, history, marks, portfolio, status, why
@@ -120,6 +121,10 @@ PRESSES: Mapping[str, Verb] = {
     "passed": Verb("write", managing.passed),
     "decide": Verb("write", deciding.decided),
     "remind": Verb("write", answers.remind),
+    "accept part": Verb("talk", accepting.accept),
+    "decline part": Verb("talk", accepting.decline),
+    "suggest for part": Verb("talk", accepting.suggest),
+    "take suggestion": Verb("talk", accepting.take_suggestion),
     "grant": Verb("write", settings.grant),
     "revoke": Verb("write", settings.revoke),
     "help": Verb("read", lambda talk, press: Show(help_card())),

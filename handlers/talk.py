@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from handlers import rights
 from handlers.cards import Card, to_json
 from handlers.errors import NotAllowed, NotFound, Stale
 from handlers.heard import Heard
+from handlers.people.acceptance import parts
 from handlers.pilots.folding import Folds, fold
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import reckon, summarise
@@ -42,6 +43,7 @@ class Talk:
         self.tenant = heard.where.tenant
         self.changed: dict[str, Pilot] = {}
         self.posts: list[Post] = []
+        self.gathers = False  # many pilots at once: people are asked about all of them together
         self._folds = folds
         self._summaries: dict[str, Summary] = {}
         self._before: dict[str, Pilot] = {}
@@ -123,6 +125,27 @@ class Talk:
         if pilot.closed is not None:
             raise Stale(f"{pilot.name} is closed, so nothing was kept.")
         return pilot
+
+    def held_by(self, pilot_id: str, part: Callable[[Pilot], bool]) -> Pilot:
+        """Load a pilot to write to it, for who sees it or has this part; raises NotFound, Stale."""
+        row = summary.lock(self.tx, self.tenant, pilot_id)
+        pilot = self._load(row) if row is not None else None
+        if pilot is None or pilot.undone or not (self.who.id and part(pilot)):
+            return self.held_open(pilot_id)
+        if pilot.closed is not None:
+            raise Stale(f"{pilot.name} is closed, so nothing was kept.")
+        return pilot
+
+    def told_of(self, pilot_id: str) -> Pilot:
+        """Load a pilot that the platform's news is about, whoever brings it; raises NotFound."""
+        row = summary.lock(self.tx, self.tenant, pilot_id)
+        if row is None:
+            raise NotFound()
+        return self._load(row)
+
+    def before(self, pilot_id: str) -> Pilot:
+        """Give a pilot as it was before this was heard; an empty one where it is new."""
+        return self._before.get(pilot_id) or Pilot(id=pilot_id)
 
     def _seen(self, row: Summary | None) -> Pilot:
         if row is None:
@@ -210,11 +233,13 @@ class Talk:
         self.name(person_id)
         return self._names.get(person_id)
 
-    def tell(self, person_id: str, card: Card, key: str, *, lane: Lane = "talk") -> None:
+    def tell(
+        self, person_id: str, card: Card, key: str, *, lane: Lane = "talk", updates: str = ""
+    ) -> None:
         """Write to somebody in private; a key that was used before is not sent again."""
         person = self.person(person_id)
         if person is not None and not (person.gone or person.bot):
-            self.post(person.user, card, key, lane=lane)
+            self.post(person.user, card, key, lane=lane, updates=updates)
 
     def post(
         self,
@@ -264,8 +289,9 @@ class Talk:
             before = self._summaries.get(pilot.id)
             after = summarise(self.tenant, pilot, self.readiness(pilot), before, self.today)
             summary.put(self.tx, after)
-            if loaded is None or not _same_people(loaded, pilot):
-                summary.involve(self.tx, self.tenant, pilot.id, _involved(pilot))
+            if loaded is None or not _same_people(self.library, loaded, pilot):
+                involved = _involved(self.library, pilot)
+                summary.involve(self.tx, self.tenant, pilot.id, involved)
         return outbox.put(self.tx, self.tenant, self.now, *self.posts) > 0
 
 
@@ -281,23 +307,23 @@ def _same_case(one: Pilot, other: Pilot) -> bool:
     )
 
 
-def _same_people(one: Pilot, other: Pilot) -> bool:
+def _same_people(library: Library, one: Pilot, other: Pilot) -> bool:
     """Tell whether nobody came into a pilot or left it between two of its states."""
     return (
         one.team is other.team
         and one.handed is other.handed
         and one.sought is other.sought
-        and all(one.answer(named) is other.answer(named) for named in ("q.owner", "q.sponsor"))
+        and all(one.answer(part.id) is other.answer(part.id) for part in parts(library))
     )
 
 
-def _involved(pilot: Pilot) -> frozenset[tuple[str, str]]:
+def _involved(library: Library, pilot: Pilot) -> frozenset[tuple[str, str]]:
     pairs = {(who, role) for who, role in pilot.team} | {(pilot.starter, "starter")}
     pairs |= {(who, "asked") for who in pilot.sought}
     pairs |= {(who, "handed") for who in pilot.handed.values()}
-    for role in ("owner", "sponsor"):
-        if named := rights.named_in(pilot, f"q.{role}"):
-            pairs.add((named, role))
+    for question in parts(library):
+        if named := rights.named_in(pilot, question.id):
+            pairs.add((named, question.id.removeprefix("q.")))
     return frozenset(pairs)
 
 

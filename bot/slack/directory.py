@@ -64,6 +64,16 @@ class Directory:
             return ""  # without it, requests for another app are told by their signature alone
         return str((about.get("bot") or {}).get("app_id") or "")
 
+    def remembered(self, user: str) -> Face | None:
+        """Return what Slack said of somebody before, without asking it."""
+        return self._faces.get(user)
+
+    def told(self, draft: Draft, face: Face) -> Heard:
+        """Bring news of one person to the desk, in our own name."""
+        where = replace(draft.where, conversation=self.me.user, direct=True)
+        us = Face(self.me.user, "Gatepost", bot=True)
+        return Heard(draft.key, draft.at, us, where, draft.what, (face,))
+
     def learn(self, user: Payload) -> Face:
         """Take Slack's word for who somebody is now."""
         return self._faces.put(user["id"], self._face(user))

@@ -69,9 +69,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class FaceNews:
-    """Slack's own word that somebody's profile changed."""
+    """Slack's own word that somebody's profile changed, and that event as a draft."""
 
     user: Payload
+    draft: Draft
 
 
 def tenant(payload: Payload) -> str:

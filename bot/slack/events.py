@@ -28,6 +28,7 @@ from handlers.heard import (
     Opened,
     Place,
     RoomNews,
+    Roster,
     Text,
     Uninstalled,
     What,
@@ -160,7 +161,7 @@ def _room_news(event: Payload, blank: Draft, me: Identity) -> Draft:
 def _profile(event: Payload, blank: Draft, me: Identity) -> FaceNews:
     user = dict_at(event, "user")
     needed(user, "id")
-    return FaceNews(user)
+    return FaceNews(user, replace(blank, what=Roster()))
 
 
 def _uninstalled(event: Payload, blank: Draft, me: Identity) -> Draft:

@@ -16,7 +16,7 @@ from bot.slack.directory import Directory
 from bot.slack.draft import Draft, FaceNews
 from bot.slack.files import Files
 from bot.slack.log import failure
-from bot.slack.payload import FastRequest, Malformed
+from bot.slack.payload import FastRequest, Malformed, Payload
 from bot.slack.replies import Replies, ok
 from bot.slack.translate import translate
 
@@ -47,9 +47,8 @@ class Router(AsyncMiddleware):
         match meaning:
             case None:
                 return ok()
-            case FaceNews(user):
-                self.directory.learn(user)
-                return ok()
+            case FaceNews(user, draft):
+                return await self._profile(user, draft)
             case Draft():
                 req.context[_DRAFT] = meaning
                 return await (self._once if meaning.fetch else self._ask)(meaning)
@@ -61,6 +60,16 @@ class Router(AsyncMiddleware):
             asking = self._asking[draft.key] = asyncio.create_task(self._ask(draft))
             asking.add_done_callback(lambda _: self._asking.pop(draft.key, None))
         return await asyncio.shield(asking)
+
+    async def _profile(self, user: Payload, draft: Draft) -> BoltResponse:
+        """Learn who somebody is now, and tell the desk of those who no longer belong here."""
+        known = self.directory.remembered(user["id"])
+        face = self.directory.learn(user)
+        away = face.gone or face.guest or face.stranger
+        if face == known or not away:
+            return ok()
+        heard = self.directory.told(draft, face)
+        return self.replies.answer(draft, await self.desk.hear(heard))
 
     async def _ask(self, draft: Draft) -> BoltResponse:
         heard = await self.directory.complete(await self.files.fetched(draft))

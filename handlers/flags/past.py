@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from handlers.people.acceptance import states
 from handlers.pilots.pilot import Pilot, Turn
 from handlers.pilots.reckoning import life_of
 from knowledge.judging.evaluate import judged_by
@@ -84,7 +85,8 @@ class Past:
         }
         team = frozenset(who for who, _ in turn.team) | {pilot.starter}
         known = life_of(pilot, turn.playbook, seq, day)
-        return Facts(answers, day, team, turn.started, known, history, renewed=renewed)
+        named = states(pilot, asked, seq)
+        return Facts(answers, day, team, turn.started, known, history, renewed=renewed, named=named)
 
     def _points(self, asked: frozenset[str]) -> list[Point]:
         """List the entries that changed what may be looked at, oldest first."""
@@ -94,6 +96,7 @@ class Past:
         for question in asked:
             found.update((a.seq, a.at.date()) for a in pilot.answers.get(question, ()))
             found.update((r.seq, r.at.date()) for r in pilot.renewed.get(question, ()))
+            found.update((word.seq, word.at.date()) for word in pilot.parts.get(question, ()))
         return [(seq, min(day, self.today)) for seq, day in sorted(found.items())]
 
 

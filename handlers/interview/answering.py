@@ -21,7 +21,7 @@ def say(talk: Talk, value: Value) -> str:
 def say_answer(talk: Talk, answer: Answer) -> str:
     """Read an answer in words, whatever became of it."""
     if answer.state == "unknown":
-        return "not known"
+        return f"not known ({answer.reason})" if answer.reason else "not known"
     if answer.state == "not_applicable":
         return f"does not apply: {answer.reason}"
     return say(talk, answer.value) if answer.value is not None else "skipped"

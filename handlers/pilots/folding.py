@@ -20,6 +20,7 @@ from handlers.pilots.pilot import (
     Turned,
     Typed,
     Waiver,
+    Word,
 )
 from knowledge.answers import Answer
 from knowledge.values import from_data
@@ -30,6 +31,8 @@ T = TypeVar("T")
 Changes: TypeAlias = Mapping[str, Any]  # fields of a Pilot and what they become
 Said: TypeAlias = Mapping[str, Any]  # what a journal entry says
 Step: TypeAlias = Callable[[Pilot, Entry, Said], Changes]
+
+REOPENS = {"declined": "declined", "left": "has left"}  # and how that reads as an answer
 
 
 def fold(pilot: Pilot, entries: Iterable[Entry]) -> Pilot:
@@ -181,6 +184,23 @@ def _undid(pilot: Pilot, entry: Entry, said: Said) -> Changes:
         }
     kept = tuple(a for a in pilot.answers.get(question, ()) if a.seq != said["seq"])
     return {"answers": {**pilot.answers, question: kept}}
+
+
+def _word(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    """Note what passed about a part; whoever declined or left names nobody any more."""
+    part, person = said["part"], said["person"]
+    reason = said.get("reason", "")
+    more = (reason, said.get("suggests", ""), said.get("shown", ""))
+    word = Word(part, person, entry.kind, entry.by, entry.at, entry.seq, *more)  # type: ignore[arg-type] # STEPS maps these four kinds only
+    changes: dict[str, Any] = {
+        "parts": {**pilot.parts, part: (*pilot.parts.get(part, ()), word)},
+    }
+    if entry.kind not in REOPENS or part not in pilot.answers:
+        return changes
+    why = f"{REOPENS[entry.kind]}: {reason}" if reason else REOPENS[entry.kind]
+    open_again = Answer(part, "unknown", None, why, person, entry.at, entry.seq)
+    handed = {q: who for q, who in pilot.handed.items() if (q, who) != (part, person)}
+    return changes | {"handed": handed} | _with_answer(pilot, open_again)
 
 
 def _offered(pilot: Pilot, entry: Entry, said: Said) -> Changes:
@@ -352,6 +372,10 @@ STEPS: Mapping[str, Step] = {
     "renewal undone": _renewal_undone,
     "overlay attached": _laid_over,
     "overlay detached": _taken_off,
+    "proposed": _word,
+    "accepted": _word,
+    "declined": _word,
+    "left": _word,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Literal
 
 from knowledge.answers import Answer
 from knowledge.values import Value
@@ -33,6 +34,24 @@ class Offer:
     seq: int
     against: int = 0  # the answer it would replace; 0: it only waits for its author
     base: int = 0  # the answer that stood when the question was shown
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What passed between us and somebody about a part they are named for.
+
+    `part` is the question that names them, or `gate:` and the gate that they decide at.
+    """
+
+    part: str
+    person: str
+    kind: Literal["proposed", "accepted", "declined", "left"]
+    by: str
+    at: datetime
+    seq: int
+    reason: str = ""
+    suggests: str = ""  # the person they suggest in their place
+    shown: str = ""  # proposed: the key of the message that asked them
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +184,7 @@ class Pilot:
     sought: Mapping[str, int] = field(default_factory=dict)  # person -> questions told of
     typed: Mapping[str, Typed] = field(default_factory=dict)  # person -> their latest words
     documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
+    parts: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)  # by part, oldest first
     followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up
     turned: tuple[Turned, ...] = ()  # changes of the playbook, the latest last
     waivers: Mapping[str, tuple[Waiver, ...]] = field(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from handlers.people.acceptance import states
 from handlers.pilots.pilot import Pilot
 from knowledge.judging.evaluate import First, Readiness, evaluate
 from knowledge.judging.facts import Facts, Life, Made
@@ -25,6 +26,7 @@ def facts(pilot: Pilot, today: date) -> Facts:
         waived=frozenset(c for c in pilot.waivers if pilot.waiver(c, today)),
         overruled=frozenset(key for key in pilot.overruled if pilot.overrule(*key)),
         renewed={q: found.at.date() for q in pilot.renewed if (found := pilot.renewal(q))},
+        named=states(pilot, pilot.answers),
     )
 
 

@@ -21,6 +21,7 @@ from handlers.cards import (
 )
 from handlers.heard import Press, Reply, Show
 from handlers.interview.answering import say, say_answer
+from handlers.people.acceptance import GATE
 from handlers.pilots.finding import meant
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
@@ -34,7 +35,7 @@ from storage import journal
 from storage.journal import Entry
 
 PAGE = 8
-UNTOLD = frozenset({"asked", "invited"})  # what we did, not what people said
+UNTOLD = frozenset({"asked", "invited", "proposed"})  # what we did, not what people said
 
 
 def history(talk: Talk, argument: str) -> Reply:
@@ -184,6 +185,22 @@ def _restored_playbook(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Li
     return line("took the change of the playbook back: ", Said(_playbook(talk, back)), " again")
 
 
+def _part(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> str:
+    part: str = said["part"]
+    if part.startswith(GATE):
+        label = gate_label(talk.library, before, part.removeprefix(GATE))
+        return f"one of those who decide at {label}"
+    question = talk.library.questions.get(part)
+    return question.accepts.called if question and question.accepts else part
+
+
+def _declined(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    instead = said.get("suggests", "")
+    suggests = f" and suggests {talk.name(instead)}" if instead else ""
+    told = f"declined to be {_part(talk, before, said)}{suggests}"
+    return line(told, ": ", Said(said["reason"])) if said["reason"] else line(told)
+
+
 def _about(words: str) -> Callable[[Talk, Pilot, Mapping[str, Any]], Line]:
     """Tell an entry whose question says it all."""
     return lambda talk, before, said: line(f"{words} {_question(talk, said['question'])}")
@@ -218,4 +235,9 @@ TELLING: Mapping[str, Telling] = {
     "documented": _documented,
     "playbook changed": _changed_playbook,
     "playbook restored": _restored_playbook,
+    "accepted": lambda talk, before, said: line(f"accepted to be {_part(talk, before, said)}"),
+    "declined": _declined,
+    "left": lambda talk, before, said: line(
+        f"noted that {talk.name(said['person'])} has left, who was {_part(talk, before, said)}"
+    ),
 }

@@ -22,6 +22,7 @@ from handlers.cards import (
 from handlers.heard import Reply, Show
 from handlers.interview.answering import say_answer
 from handlers.interview.questions import needed, open_for, open_line, questions, waiting
+from handlers.people.acceptance import SAID, acceptance, parts
 from handlers.pilots.finding import by_name, in_channel, meant, mine, wanted
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import age, facts, gate_label, since
@@ -29,7 +30,9 @@ from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
 from handlers.views.marks import explain_button, gate_mark, weeks_mark
 from handlers.views.portfolio import listing, my_part, page
+from knowledge.answers import Answer
 from knowledge.judging.evaluate import First, Readiness, catch_up
+from knowledge.judging.standing import watch
 from knowledge.values import day
 
 MARKS = {"ok": "set", "amber": "missing", "block": "missing, blocks"}
@@ -90,7 +93,7 @@ def pilot_card(talk: Talk, pilot: Pilot) -> Card:
 def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:
     answer = first.standing.answers[0] if first.standing.answers else None
     if first.severity == "ok" and answer is not None:
-        return first.label, line(Said(say_answer(talk, answer)))
+        return first.label, line(Said(say_answer(talk, answer)), _not_accepted(talk, pilot, answer))
     row = talk.row(pilot)
     state = getattr(row, first.label.casefold(), "") if row else ""
     opened = (since(state) if state else None) or pilot.born.date()
@@ -98,6 +101,13 @@ def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:
     weight = "blocks the gate" if first.severity == "block" else "needed at a later gate"
     said = (f" (so far: {say_answer(talk, answer)})",) if answer else ()
     return first.label, line(Bold("Missing "), f"{for_long}, {weight}", *map(Plain, said))
+
+
+def _not_accepted(talk: Talk, pilot: Pilot, answer: Answer) -> str:
+    """Say so where whoever is named has not said yes."""
+    asked = any(question.id == answer.question for question in parts(talk.library))
+    stands = acceptance(pilot, answer.question) if asked else None
+    return f" ({SAID['named']})" if stands is not None and stands.state == "named" else ""
 
 
 def _gate_line(talk: Talk, pilot: Pilot, readiness: Readiness) -> Line:
@@ -221,6 +231,9 @@ def flags(talk: Talk, argument: str) -> Reply:
         else:
             found = (f for f in standing.findings if f.severity != "info")
             lines += [line(title, f": {one.message} {one.clears}") for one in found]
+    known = facts(pilot, talk.today)
+    noticed = watch(talk.library, pilot.playbook, pilot.stage, known.answers, known)
+    lines += [line(f"{f.message} {f.clears}") for f in noticed if f.rule.startswith("r.named.")]
     if not lines:
         lines = [line(f"Nothing is missing or weak for {readiness.gate.label}.")]
     return Show(

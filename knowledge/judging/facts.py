@@ -46,6 +46,10 @@ class Facts:
     history: Mapping[str, tuple[Answer, ...]] = field(
         default_factory=dict
     )  # all answers kept, oldest first
+    named: Mapping[str, str] = field(
+        default_factory=dict
+    )  # question -> how it stands with whom it names: named, accepted, declined, left
+    differ: tuple[str, ...] = ()  # questions to which people asked apart said different things
     playbook: Playbook | None = None  # the one that is judged by, and the stage: `evaluate` knows
     stage: Stage | None = None
     waived: frozenset[str] = frozenset()  # criteria that an approver, lead or sponsor waives today

@@ -1,6 +1,15 @@
 """The shapes of knowledge in one place to import from."""
 
-from knowledge.model.content import Criterion, Figure, Kind, Question, Role, RuleUse, Severity
+from knowledge.model.content import (
+    Acceptance,
+    Criterion,
+    Figure,
+    Kind,
+    Question,
+    Role,
+    RuleUse,
+    Severity,
+)
 from knowledge.model.library import Library
 from knowledge.model.overlay import Overlay, Step
 from knowledge.model.playbook import (
@@ -16,6 +25,7 @@ from knowledge.model.playbook import (
 from knowledge.model.sources import Conflict, Framework, Statistic
 
 __all__ = [
+    "Acceptance",
     "Conflict",
     "Criterion",
     "Deliverable",

@@ -34,6 +34,13 @@ class Role(Content):
     label: Line
 
 
+class Acceptance(Content):
+    """What somebody takes on who is named: what they are called, and what that means."""
+
+    called: Line
+    means: Line
+
+
 class Question(Content):
     """One thing asked of one person; `who` names the role that can best answer it."""
 
@@ -56,6 +63,8 @@ class Question(Content):
     optional: bool = False  # no must needs it: never asked in a sitting
     at_gate: bool = False  # counts only once the gate that requires its criterion is reached
     always: bool = False  # may not be set aside as not applicable
+    accepts: Acceptance | None = None  # whoever is named here is asked whether they take it on
+    five: bool = False  # built for asking several people the same thing
 
     @model_validator(mode="before")
     @classmethod
@@ -72,6 +81,8 @@ class Question(Content):
             raise ValueError("a number needs a unit")
         if self.per and self.kind != "money":
             raise ValueError("per belongs to money")
+        if self.accepts and self.kind != "person":
+            raise ValueError("accepts belongs to a person")
         return self
 
 

@@ -39,6 +39,8 @@ class Seen:
     ago: int = 0  # days since the answers
     series: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     book: str = BOOK
+    named: Mapping[str, str] = field(default_factory=dict)
+    differ: tuple[str, ...] = ()
 
     def facts(self) -> Facts:
         at = datetime.combine(TODAY - timedelta(days=self.ago), time(12), UTC)
@@ -58,6 +60,8 @@ class Seen:
             started=TODAY - timedelta(days=self.days),
             life=self.life,
             history=history,
+            named=self.named,
+            differ=self.differ,
         )
 
 
@@ -73,7 +77,23 @@ KIT = {
     question: value_of(LIBRARY.question(question), LIBRARY.question(question).example)
     for question in ("q.retraining", "q.drift.decay", "q.sla.accuracy", "q.escalation")
 }
+MARIA = Person("p-maria")
+NAMED = {
+    "r.named.owner": "q.owner",
+    "r.named.sponsor": "q.sponsor",
+    "r.named.budget": "q.funding-path.holder",
+    "r.named.approver": "q.approvers",
+}
 CASES: Mapping[str, tuple[Seen, Seen]] = {
+    **{
+        rule: (
+            Seen(said={question: MARIA}, named={question: "named"}),
+            Seen(said={question: MARIA}, named={question: "accepted"}),
+        )
+        for rule, question in NAMED.items()
+    },
+    "r.named.gone": (Seen(named={"q.sponsor": "left"}), Seen(named={"q.sponsor": "accepted"})),
+    "r.named.five": (Seen(differ=("q.process",)), Seen()),
     "r.gate.decision": (
         Seen(life=life(passed=("sg.g1",))),
         Seen(life=life(made("sg.g2"), passed=("sg.g1",))),

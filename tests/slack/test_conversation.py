@@ -32,6 +32,7 @@ from handlers.heard import (
     Press,
     Reply,
     RoomNews,
+    Roster,
     Show,
     Text,
     Uninstalled,
@@ -315,6 +316,16 @@ async def test_a_changed_profile_is_known_at_once(
     await slack.says("U2", "two")
     assert desk.last.who.name == "Ben Okafor-Lind"
     assert len(await slack.called("users.info")) == 1
+
+
+async def test_somebody_deactivated_is_told_to_the_desk_once(
+    slack: FakeSlack, desk: SmallDesk, app: SlackApp
+) -> None:
+    await slack.changes("U2", deleted=True)
+    await slack.changes("U2", deleted=True)
+    told = [one for one in desk.heard if isinstance(one.what, Roster)]
+    assert [face.user for one in told for face in one.faces if face.gone] == ["U2"]
+    assert told[0].who.bot
 
 
 async def test_guests_and_strangers_are_known_as_such(

@@ -1,0 +1,40 @@
+"""Hear that somebody left, and open again what they were named for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.people.acceptance import acceptance, parts, proposal
+from handlers.people.accepting import reopened_by
+from handlers.pilots.pilot import Pilot
+from handlers.talk import Talk
+from storage import people, summary
+from storage.people import Face, Person
+
+
+def hear_of(talk: Talk, faces: Iterable[Face]) -> None:
+    """Look at each of these people: who is gone, or a guest by now, cannot answer for a pilot."""
+    for face in faces:
+        if face.bot or not (face.gone or face.guest or face.stranger):
+            continue
+        person = people.by_user(talk.tx, talk.tenant, face.user)
+        if person is not None and (person.gone or person.guest or person.stranger):
+            _take_out(talk, person)
+
+
+def _take_out(talk: Talk, person: Person) -> None:
+    for row in summary.mine(talk.tx, talk.tenant, person.id):
+        for question in parts(talk.library):
+            pilot = talk.told_of(row.pilot)
+            stands = acceptance(pilot, question.id)
+            if stands is None or stands.person != person.id:
+                continue
+            if stands.state in ("named", "accepted") and _was_one_of_us(pilot, person, question.id):
+                reopened_by(talk, pilot, stands)
+
+
+def _was_one_of_us(pilot: Pilot, person: Person, part: str) -> bool:
+    """Tell a member who became a guest from a guest who was named as one, and never asked."""
+    stands = acceptance(pilot, part)
+    asked = proposal(pilot, part, person.id) is not None
+    return person.gone or asked or (stands is not None and stands.state == "accepted")
