@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import secrets
 import socket
@@ -14,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -148,14 +147,15 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _run(web: ASGIApp, listening: socket.socket, level: str) -> None:
+def _run(
+    web: ASGIApp, listening: socket.socket, level: str, form: Literal["text", "json"] = "text"
+) -> None:
     import uvicorn
 
+    from bot.watching.logs import set_up as set_up_logs
+
     gc.freeze()  # what was loaded by now stays for good: no search for garbage among it
-    logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("gatepost").setLevel(level)
-    if level != "DEBUG":
-        logging.getLogger().setLevel(level)  # libraries log whole bodies when they debug: never
+    set_up_logs(level, form)
     config = uvicorn.Config(
         web,
         log_config=None,
@@ -178,7 +178,7 @@ def serve(port: Port = None, database: Database = None) -> None:
         with _listen(settings.host, settings.port if port is None else port) as listening:
             web = serve_app(settings)
             typer.echo("Gatepost listens on {}:{}".format(*listening.getsockname()[:2]))
-            _run(web, listening, settings.log_level)
+            _run(web, listening, settings.log_level, settings.log_format)
 
 
 @app.command()

@@ -36,8 +36,13 @@ BROKEN: Final = 5  # failures of our own code before a delivery is given up
 
 T = TypeVar("T")
 Settling: TypeAlias = Callable[[Tx], None]
+Noted: TypeAlias = Callable[[str, str], None]  # platform; sent, later, dead or uncertain
 
 _LOG: Final = logging.getLogger("gatepost.sender")
+
+
+def unnoted(platform: str, outcome: str) -> None:
+    """Count nothing."""
 
 
 def laid_out(tx: Tx, delivery: Delivery) -> Delivery | None:
@@ -77,9 +82,10 @@ class Sender:
         *,
         lease: timedelta = LEASE,
         pause: float = 1.0,  # seconds before the first look after an unknown outcome
+        noted: Noted = unnoted,
     ) -> None:
         self.store, self.posters, self.clock = store, posters, clock
-        self.lease, self.pause = lease, pause
+        self.lease, self.pause, self.noted = lease, pause, noted
         self._due = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._running: set[asyncio.Task[None]] = set()
@@ -205,6 +211,7 @@ class Sender:
             raise TimeoutError from error
         if found is UNREADABLE:
             _LOG.error("delivery %d may or may not have arrived", delivery.id)
+            self.noted(delivery.platform, "uncertain")
             return lambda tx: outbox.uncertain(tx, delivery.id, "unknown outcome, unreadable")
         return self._sent(delivery, str(found)) if found is not None else None
 
@@ -217,14 +224,17 @@ class Sender:
 
     def _sent(self, delivery: Delivery, message: str) -> Settling:
         at = self.clock()
+        self.noted(delivery.platform, "sent")
         return lambda tx: outbox.sent(tx, delivery.id, message, at)
 
     def _dead(self, delivery: Delivery, reason: str) -> Settling:
         _LOG.warning("delivery %d will never arrive: %s", delivery.id, reason)
+        self.noted(delivery.platform, "dead")
         return lambda tx: outbox.dead(tx, delivery.id, reason)
 
     def _later(self, delivery: Delivery, error: TryLater) -> Settling:
         wait = max(error.after, LEAST)
+        self.noted(delivery.platform, "later")
         at = self.clock() + wait
         self._wake_in(wait)
         return lambda tx: outbox.retry(tx, delivery.id, at, error.reason)

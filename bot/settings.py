@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="how much is logged"
     )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="how: lines for people, or JSON for a log collector"
+    )
 
     @field_validator("slack_api_url")
     @classmethod

@@ -17,10 +17,12 @@ from starlette.types import ASGIApp
 
 from bot.local.chat import LocalChat
 from bot.ports import Poster
-from bot.sender import Sender
+from bot.sender import Noted, Sender, unnoted
 from bot.settings import Settings
 from bot.slack.app import SlackApp
 from bot.slack.config import SlackConfig
+from bot.watching.logs import Numbered
+from bot.watching.metrics import KIND, CountedDesk, Metrics
 from handlers.desk import Desk
 from knowledge.loading.reading import load
 from knowledge.model import Library
@@ -68,9 +70,11 @@ class House:
         return cls(store, Desk(store, library(settings), now=now))
 
     @asynccontextmanager
-    async def sending(self, posters: Mapping[str, Poster]) -> AsyncIterator[None]:
+    async def sending(
+        self, posters: Mapping[str, Poster], noted: Noted = unnoted
+    ) -> AsyncIterator[None]:
         """Send what the desk leaves in the outbox while the block runs."""
-        sender = Sender(self.store, posters, now)
+        sender = Sender(self.store, posters, now, noted=noted)
         self.desk.wake = sender.wake
         running = asyncio.create_task(sender.run())
         tidying = asyncio.create_task(self._tidy())
@@ -125,12 +129,13 @@ def serve_app(settings: Settings) -> ASGIApp:
             "See docs/slack.md, or try `gatepost demo` first."
         )
     house = House.open(settings)
-    slack = SlackApp(config, house.desk)
+    metrics = Metrics()
+    slack = SlackApp(config, CountedDesk(house.desk, metrics))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await slack.start()
-        async with house.sending({"slack": slack.poster}):
+        async with house.sending({"slack": slack.poster}, metrics.delivered):
             listing = asyncio.create_task(slack.list_everybody())
             yield
             listing.cancel()
@@ -142,8 +147,19 @@ def serve_app(settings: Settings) -> ASGIApp:
         told = {"slack": health.words, "database": database or "answers"}
         return JSONResponse(told, status_code=200 if health.ok and not database else 503)
 
-    routes: list[BaseRoute] = [*slack.routes, Route("/healthz", _alive), Route("/readyz", ready)]
-    return slack.in_front_of(Starlette(routes=routes, lifespan=lifespan))
+    async def measured(request: Request) -> Response:
+        health, database = slack.health(), await house.health()
+        waiting = {} if database else await asyncio.wrap_future(house.store.read(outbox.waiting))
+        well = {"slack": health.ok, "database": not database}
+        return Response(metrics.page(waiting, well), media_type=KIND)
+
+    routes: list[BaseRoute] = [
+        *slack.routes,
+        Route("/healthz", _alive),
+        Route("/readyz", ready),
+        Route("/metrics", measured),
+    ]
+    return Numbered(slack.in_front_of(Starlette(routes=routes, lifespan=lifespan)))
 
 
 async def _alive(request: Request) -> Response:

@@ -21,6 +21,7 @@ from bot.slack.hosts import socket_url
 from bot.slack.log import reason
 from bot.slack.payload import FastRequest
 from bot.slack.tasks import Tasks
+from bot.watching.logs import begin_request
 
 CHECK: Final = 1.0  # seconds between two looks at the connection
 PATIENCE: Final = 10.0  # seconds for one attempt to connect
@@ -112,6 +113,7 @@ class SocketLine:
 
     async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         """Acknowledge after the commit; what was not saved is not, so it comes again."""
+        begin_request(request.envelope_id.encode())
         body: Any = request.payload
         if not isinstance(body, dict):
             return

@@ -31,6 +31,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -106,8 +107,9 @@ class FakeSlack:
         scopes: frozenset[str] = MINIMAL | OPTIONAL,
         paced: bool = True,
         clock: Callable[[], float] = time.time,
+        tls: SSLContext | None = None,
     ) -> None:
-        self.clock = clock
+        self.clock, self.tls = clock, tls
         self.world = World(team, clock)
         self.methods = Methods(self.world, scopes, paced)
         self.events_url = ""
@@ -132,10 +134,10 @@ class FakeSlack:
         app.router.add_get("/files-pri/{id}/{name}", self._file)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self.tls)
         await site.start()
         host, port = self._runner.addresses[0][:2]
-        self.base = f"http://{host}:{port}"
+        self.base = f"{'https' if self.tls else 'http'}://{host}:{port}"
         self._http = ClientSession()
         return self
 
@@ -551,6 +553,12 @@ class FakeSlack:
                 break
             await asyncio.sleep(0.05)
         return answer
+
+    async def connected(self, seconds: float = 30.0) -> None:
+        """Wait for a Socket Mode connection; raises TimeoutError where none comes."""
+        async with asyncio.timeout(seconds):
+            while not any(not socket.closed for socket in self._sockets):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
 
     async def deliver(self, payload: Json, kind: str, attempt: int = 0) -> Answer:
         """Hand a payload over, by HTTP or by Socket Mode; status 0: no answer in time."""

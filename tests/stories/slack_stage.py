@@ -36,7 +36,7 @@ class SlackStage:
         url = await self.running.enter_async_context(serving(app))
         self.slack.events_url = "" if self.by_socket else f"{url}/slack/events"
         if self.by_socket:
-            await self.slack._until(lambda: self.slack._sockets, 5.0, lambda: "a socket")
+            await self.slack._until(lambda: self.slack._sockets, 30.0, lambda: "a socket")
 
     async def restart(self) -> None:
         """Stop serving and start again from the database alone."""
@@ -68,7 +68,7 @@ class SlackStage:
     async def reads(self, name: str, text: str) -> None:
         """Wait until somebody can read this."""
         await self.slack._until(
-            lambda: text in self.read(name), 6.0, lambda: f"{text!r} in:\n{self.read(name)}"
+            lambda: text in self.read(name), 30.0, lambda: f"{text!r} in:\n{self.read(name)}"
         )
 
     async def say(self, name: str, room: str, text: str) -> None:
@@ -91,7 +91,7 @@ class SlackStage:
 
     async def press(self, name: str, label: str) -> None:
         await self.slack._until(
-            lambda: self.offers(name, label), 5.0, lambda: f"[{label}] in {self.read(name)}"
+            lambda: self.offers(name, label), 30.0, lambda: f"[{label}] in {self.read(name)}"
         )
         found = self.offers(name, label)
         self.begun[name] = len(self.shown(name))
@@ -103,7 +103,7 @@ class SlackStage:
         """Fill in the window in front of somebody, or the one behind the newest [Answer]."""
         user = USERS[name].user
         await self.slack._until(
-            lambda: self.slack.window(user) or "[Answer]" in self.read(name), 5.0, lambda: "a form"
+            lambda: self.slack.window(user) or "[Answer]" in self.read(name), 30.0, lambda: "a form"
         )
         if self.slack.window(user) is None:
             await self.press(name, "Answer")
