@@ -242,6 +242,25 @@ def verify(database: Database = None) -> None:
     raise typer.Exit(0 if report.ok else FAILED)
 
 
+@app.command()
+def purge(
+    tenant: Annotated[
+        str | None, typer.Argument(help="Whose, as the list without an argument names it.")
+    ] = None,
+    database: Database = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Delete it; without this it is counted.")
+    ] = False,
+) -> None:
+    """Delete all that one workspace ever said; nothing without --yes, and nobody else's."""
+    from bot.purging import purging
+
+    with _plainly():
+        told = purging(_settings(database).database_url, tenant, delete=yes)
+    typer.echo(told.words, err=not told.ok)
+    raise typer.Exit(0 if told.ok else FAILED)
+
+
 def _on(database: str | None, work: Callable[[str], T]) -> T:
     with _plainly():
         return work(_settings(database).database_url)

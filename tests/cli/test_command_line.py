@@ -17,7 +17,10 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.doctor import examine
 from bot.settings import BadSettings, Settings, load
+from storage import people
+from storage.people import Face
 from tests.fakes.slack import FakeSlack, Fault
+from tests.storage.conftest import opened
 
 GATEPOST = Path(sys.executable).with_name("gatepost")
 NAMES = [name.upper() for name in Settings.model_fields]
@@ -268,3 +271,19 @@ def test_a_backup_leaves_what_is_not_its_own_alone(tmp_path: Path) -> None:
     assert (tmp_path / "b.db.part").read_text() == "precious"
     code, said = run("db", "backup", "a.db/x", "--db", "a.db")
     assert (code, len(said.splitlines())) == (1, 1)
+
+
+def test_a_workspace_is_counted_first_and_deleted_only_on_a_yes(tmp_path: Path) -> None:
+    file = tmp_path / "gatepost.db"
+    run("db", "upgrade", "--db", str(file))
+    assert run("purge", "--db", str(file)) == (0, "Nobody has said anything yet.\n")
+    with opened(f"sqlite:///{file}") as store:
+        store.write(lambda tx: people.meet(tx, "slack:T1", Face("U1", "Anna Vogt"))).result(30)
+    assert run("purge", "--db", str(file)) == (0, "slack:T1\n")
+    code, said = run("purge", "slack:T9", "--db", str(file))
+    assert (code, "nothing was deleted" in said, "slack:T1" in said) == (1, True, True)
+    code, said = run("purge", "slack:T1", "--db", str(file))
+    assert (code, "1 person" in said, "Nothing was deleted yet" in said) == (0, True, True)
+    code, said = run("purge", "slack:T1", "--yes", "--db", str(file))
+    assert (code, "Deleted." in said) == (0, True)
+    assert run("purge", "--db", str(file)) == (0, "Nobody has said anything yet.\n")

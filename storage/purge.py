@@ -1,0 +1,42 @@
+"""Delete all that one tenant ever said: what remains is that there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Table, delete, func, select
+
+from storage import tables_out, tables_pilots  # noqa: F401 - their tables are told here
+from storage.statements import Tx
+from storage.tables import Base, PersonRow, core
+
+__all__ = ["count", "purge", "tenants"]
+
+
+def tenants(tx: Tx) -> tuple[str, ...]:
+    """List the tenants that people were met in."""
+    people = core(PersonRow)
+    return tuple(tx.execute(select(people.c.tenant).distinct().order_by(people.c.tenant)).scalars())
+
+
+def count(tx: Tx, tenant: str) -> Mapping[str, int]:
+    """Count the rows of a tenant, by table."""
+    return {
+        table.name: tx.execute(
+            select(func.count()).select_from(table).where(table.c.tenant == tenant)
+        ).scalar_one()
+        for table in _of_a_tenant()
+    }
+
+
+def purge(tx: Tx, tenant: str) -> Mapping[str, int]:
+    """Delete every row of a tenant and say how many each table had; nobody else's is touched."""
+    return {
+        table.name: tx.execute(delete(table).where(table.c.tenant == tenant)).rowcount
+        for table in reversed(_of_a_tenant())
+    }
+
+
+def _of_a_tenant() -> list[Table]:
+    """Find the tables whose rows belong to tenants, those that others point at first."""
+    return [table for table in Base.metadata.sorted_tables if "tenant" in table.c]
