@@ -94,8 +94,8 @@ def test_kubernetes_gives_no_container_more_than_it_needs() -> None:
 
 def test_the_bill_of_materials_names_what_the_lock_pins(tmp_path: Path) -> None:
     written = tmp_path / "sbom.json"
-    command = [Path(sys.executable).with_name("cyclonedx-py"), "requirements"]
-    command += [ROOT / "requirements/run.txt", "--of", "JSON", "-o", written]
+    command = [str(Path(sys.executable).with_name("cyclonedx-py")), "requirements"]
+    command += [str(ROOT / "requirements/run.txt"), "--of", "JSON", "-o", str(written)]
     subprocess.run(command, check=True, capture_output=True)
     told = {(one["name"], one["version"]) for one in json.loads(written.read_text())["components"]}
     lock = (ROOT / "requirements/run.txt").read_text()
