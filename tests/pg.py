@@ -28,6 +28,36 @@ def programs() -> Path:
 @contextmanager
 def running() -> Iterator[str]:
     """Run a server and give its address; nothing listens on the network."""
+    with serving() as server:
+        yield server.address
+
+
+class Server:
+    """A server in a folder of its own."""
+
+    def __init__(self, home: Path, programs: Path) -> None:
+        # Tests lose nothing when the power fails: no fsync.
+        self._command: list[str | Path] = [programs / "postgres", "-D", home / "data", "-k", home]
+        self._command += ["-c", "listen_addresses=", "-F", "-c", "max_connections=60"]
+        self._home = home
+        self.address = f"postgresql://gate@/postgres?host={home}"
+        self.start()
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections."""
+        (self._home / "data" / "postmaster.pid").unlink(missing_ok=True)
+        self._process = _start(self._command, self._home / "log")
+        _wait(self._process, self._home)
+
+    def stop(self) -> None:
+        """End every connection and stop."""
+        self._process.send_signal(signal.SIGINT)  # SIGTERM would wait for clients
+        _stop(self._process)
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """Run a server that can be stopped and started; gone at the end."""
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as name:
         home = Path(name)
         if USER:
@@ -36,15 +66,11 @@ def running() -> Iterator[str]:
         _run(
             [bin_ / "initdb", "--no-sync", "-A", "trust", "-E", "UTF8", "-U", "gate", home / "data"]
         )
-        # Tests lose nothing when the power fails: no fsync.
-        options = ["-c", "listen_addresses=", "-k", str(home), "-F", "-c", "max_connections=60"]
-        server = _start([bin_ / "postgres", "-D", home / "data", *options], home / "log")
+        server = Server(home, bin_)
         try:
-            _wait(server, home)
-            yield f"postgresql://gate@/postgres?host={home}"
+            yield server
         finally:
-            server.send_signal(signal.SIGINT)  # SIGTERM would wait for clients
-            _stop(server)
+            server.stop()
 
 
 def _reachable(home: Path) -> Path:

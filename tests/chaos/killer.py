@@ -1,10 +1,11 @@
-"""Kills the server at moments that hurt, and starts it again."""
+"""Kills servers at moments that hurt, and starts them again; restarts the database too."""
 
 from __future__ import annotations
 
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 from tests.chaos.people import Moments
 from tests.chaos.process import Served
@@ -17,18 +18,31 @@ QUIET = 3.0  # after so many seconds in which the moment did not come, any will 
 
 
 class Killer:
-    """Counts its kills by moment; the same seed draws the same moments and pauses."""
+    """Counts its kills by moment; the same seed draws the same servers, moments and pauses."""
 
-    def __init__(self, server: Served, happened: Moments, chance: random.Random) -> None:
-        self.server, self.happened, self.chance = server, happened, chance
+    def __init__(
+        self,
+        servers: Sequence[Served],
+        happened: Moments,
+        chance: random.Random,
+        restart: Callable[[], None] | None = None,
+    ) -> None:
+        self.servers, self.happened, self.chance = servers, happened, chance
+        self.restart = restart
         self.kills: Counter[str] = Counter()
+        self.restarts = 0
 
     async def work(self, rounds: int) -> None:
+        """Kill so many times, and restart the database after each third of them."""
         for number in range(rounds):
-            await self._kill(MOMENTS[number % len(MOMENTS)])
-            await self.server.up()
+            if self.restart is not None and number in {rounds // 3, 2 * rounds // 3}:
+                await asyncio.to_thread(self.restart)
+                self.restarts += 1
+            server = self.chance.choice(self.servers)
+            await self._kill(server, MOMENTS[number % len(MOMENTS)])
+            await server.up()
 
-    async def _kill(self, moment: str) -> None:
+    async def _kill(self, server: Served, moment: str) -> None:
         await asyncio.sleep(self.chance.uniform(0.05, BREATH))
         if moment != "whenever":
             try:
@@ -37,5 +51,5 @@ class Killer:
             except TimeoutError:
                 moment = "whenever"
             await asyncio.sleep(self.chance.uniform(0, SLIP))
-        self.server.kill()
+        server.kill()
         self.kills[moment] += 1

@@ -114,14 +114,19 @@ class People:
     async def _interview(self, name: str, user: str, team: list[str]) -> None:
         """Answer whatever is asked until nothing is left."""
         seen: set[str] = set()
+        pressed: tuple[str, Message] | None = None
         while True:
             message = await self._next(user, seen)
             seen.add(message.ts)
+            if "Not saved" in message.words and pressed is not None:
+                await self._pressed(user, *pressed)
+                continue
             if "That is all from you" in message.words:
                 return
             for label in ("Leave it so", "Go on", "Start"):
                 if label in message.labels and self._question(message) is None:
-                    await self._pressed(user, label, message)
+                    pressed = label, message
+                    await self._pressed(user, *pressed)
                     break
             else:
                 await self._answer(name, user, team, message)

@@ -1,4 +1,4 @@
-"""One run: people talk, the server is killed and started, everything is counted."""
+"""One run: people talk, servers are killed and started, Slack errs, everything is counted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import random
 import signal
 import time
 from collections import Counter
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from knowledge.loading.reading import load
@@ -17,10 +18,21 @@ from tests.chaos.killer import Killer
 from tests.chaos.people import People, Tally
 from tests.chaos.process import Served
 from tests.chaos.verdict import Verdict, judge
-from tests.fakes.slack import FakeSlack
+from tests.fakes.slack import FakeSlack, Fault
 
 AT_ONCE = 6  # pilots that are walked at the same time
 SETTLED_WITHIN = 60.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is done to Gatepost, and how often."""
+
+    rounds: int  # kills
+    seed: int = 1
+    workers: int = 1
+    faults: float = 0.0  # of Slack's answers that go wrong or get lost
+    restart: Callable[[], None] | None = None  # of the database, twice on the way
 
 
 @dataclass(frozen=True)
@@ -28,16 +40,18 @@ class Run:
     """What happened, and what was wrong with it."""
 
     kills: Counter[str]
+    restarts: int
+    faults: int
     tally: Tally
     counted: dict[str, int]
     verdict: Verdict
-    exit_code: int
+    exit_codes: set[int]
     seconds: float
 
     @property
     def ok(self) -> bool:
         """Nothing was lost or repeated, and it ended when it was asked to."""
-        return self.verdict.ok and self.exit_code in {0, -signal.SIGTERM}
+        return self.verdict.ok and self.exit_codes <= {0, -signal.SIGTERM}
 
     def __str__(self) -> str:
         said = self.tally
@@ -47,6 +61,8 @@ class Run:
                 "kill -9",
                 f"{self.kills.total()} ({moments.replace('at a whenever', 'at any time')})",
             ),
+            ("database restarted", f"{self.restarts}"),
+            ("answers of Slack spoilt", f"{self.faults}"),
             ("pilots through Gate 1", f"{self.counted['pilots']}"),
             ("answers acknowledged", f"{said.answers.total()}, {self.counted['answers']} kept"),
             ("events", f"{said.events}, {said.retried} retried, {said.doubled} doubled"),
@@ -56,33 +72,65 @@ class Run:
                 (field.name.replace("_", " "), str(getattr(self.verdict, field.name)))
                 for field in fields(self.verdict)
             ),
-            ("exit code in the end", str(self.exit_code)),
+            ("exit codes in the end", " ".join(map(str, sorted(self.exit_codes)))),
             ("seconds", f"{self.seconds:.0f}"),
         ]
         return "\n".join(f"{name:<24}{value}" for name, value in rows)
 
 
-async def run(url: str, folder: Path, rounds: int, seed: int) -> Run:
-    """Kill so many times while people talk; then let everybody finish, and judge."""
+async def run(url: str, folder: Path, plan: Plan) -> Run:
+    """Kill while people talk; then let everybody finish, and judge."""
     begun = time.monotonic()
     Store.open(url, create=True).close()
     async with FakeSlack() as slack:
-        people = People(slack, load(), random.Random(seed))
-        server = Served({**slack.settings(), "DATABASE_URL": url}, folder / "log")
-        await server.up()
-        slack.events_url = server.events_url
-        killer = Killer(server, people.happened, random.Random(seed + 1))
+        mischief = Mischief(plan.faults, random.Random(plan.seed + 2))
+        people = People(slack, load(), random.Random(plan.seed))
+        settings = {**slack.settings(), "DATABASE_URL": url}
+        servers = [Served(settings, folder / f"log{number}") for number in range(plan.workers)]
+        for server in servers:
+            await server.up()
+        slack.events_url = servers[0].events_url
+        balance = random.Random(plan.seed + 3)
+        slack.balance = lambda: balance.choice(servers).events_url
+        slack.mischief = mischief
+        chance = random.Random(plan.seed + 1)
+        killer = Killer(servers, people.happened, chance, plan.restart)
         watching = asyncio.create_task(_watch(slack, people))
         try:
-            await _play(people, killer, rounds)
+            await _play(people, killer, plan.rounds)
+            mischief.rate = 0.0
             await _settled(url)
-            code = await asyncio.to_thread(server.stop)
+            codes = {await asyncio.to_thread(server.stop) for server in servers}
         finally:
             watching.cancel()
-            server.kill()
+            for server in servers:
+                server.kill()
         verdict, counted = await asyncio.to_thread(judge, url, slack, people.tally)
     seconds = time.monotonic() - begun
-    return Run(killer.kills, people.tally, counted, verdict, code, seconds)
+    spoilt, restarts = mischief.done, killer.restarts
+    return Run(killer.kills, restarts, spoilt, people.tally, counted, verdict, codes, seconds)
+
+
+class Mischief:
+    """Spoils a share of Slack's answers: refused, broken, or done and never told."""
+
+    KINDS = (
+        Fault(status=500),
+        Fault(status=500, after_acting=True),
+        Fault(lost=True),
+        Fault(lost=True, after_acting=True),
+        Fault(status=429, retry_after="1"),
+    )
+    SPARED = frozenset({"auth.test", "users.info", "conversations.info", "conversations.members"})
+
+    def __init__(self, rate: float, chance: random.Random) -> None:
+        self.rate, self.chance, self.done = rate, chance, 0
+
+    def __call__(self, method: str) -> Fault:
+        if method in self.SPARED or self.chance.random() >= self.rate:
+            return Fault()
+        self.done += 1
+        return replace(self.chance.choice(self.KINDS))
 
 
 async def _play(people: People, killer: Killer, rounds: int) -> None:

@@ -113,6 +113,8 @@ class FakeSlack:
         self.world = World(team, clock)
         self.methods = Methods(self.world, scopes, paced)
         self.events_url = ""
+        self.balance: Callable[[], str] = lambda: self.events_url  # which of several servers
+        self.mischief: Callable[[str], Fault] = lambda method: Fault()  # where no fault waits
         self.calls: list[Call] = []
         self.shown: dict[str, Message] = {}  # the newest private answer to a command, by person
         self._faults: dict[str, deque[Fault]] = {}
@@ -583,7 +585,7 @@ class FakeSlack:
         if attempt:
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": "http_error"}
         assert self._http is not None
-        async with self._http.post(self.events_url, data=raw, headers=headers) as response:
+        async with self._http.post(self.balance(), data=raw, headers=headers) as response:
             return response.status, self._body(await response.text())
 
     def signed(self, raw: bytes, *, secret: str = SIGNING_SECRET, at: int = 0) -> dict[str, str]:
@@ -732,7 +734,7 @@ class FakeSlack:
         self.calls.append(call)
         await self._notify()
         faults = self._faults.get(method)
-        fault = faults.popleft() if faults else Fault()
+        fault = faults.popleft() if faults else self.mischief(method)
         await asyncio.sleep(fault.delay)
         failing = fault.status or fault.error or fault.lost or fault.body is not None
         if failing and not fault.after_acting:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from tests.chaos.__main__ import database
 from tests.chaos.killer import MOMENTS
-from tests.chaos.run import run
+from tests.chaos.run import Plan, run
 
 KILLS = 8
 
 
-async def test_what_was_acknowledged_survives_kill_9_exactly_once(tmp_path: Path) -> None:
-    outcome = await run(f"sqlite:///{tmp_path / 'killed.db'}", tmp_path, KILLS, seed=7)
+@pytest.mark.parametrize(("kind", "workers"), [("sqlite", 1), ("postgresql", 2)])
+async def test_what_was_acknowledged_survives_kill_9_exactly_once(
+    tmp_path: Path, kind: str, workers: int
+) -> None:
+    with database(kind, tmp_path) as (url, restart):
+        outcome = await run(url, tmp_path, Plan(KILLS, 7, workers, 0.1, restart))
     assert outcome.kills.total() == KILLS, outcome
     assert len(outcome.kills) >= len(MOMENTS) - 1, outcome
     assert outcome.tally.retried > 0, outcome
+    assert outcome.faults > 0, outcome
     assert outcome.ok, outcome
