@@ -20,8 +20,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", "status [pilot | all | me]", "where a pilot stands and what blocks it"),
     Command("next", "next [pilot]", "the answers that would open the gate, and who has them"),
     Command("flags", "flags [pilot]", "what is missing or too weak, and what would clear it"),
-    Command("why", "why <criterion>", "which answer, rule, person and source made it so"),
+    Command("why", "why <criterion or flag>", "which answer, rule, person and source made it so"),
     Command("owner", "owner [@person]", "name the accountable owner"),
+    Command("waive", "waive <criterion>", "let a criterion go until a day, with the reason"),
     Command("decide", "decide [pilot]", "record a decision at the gate (approvers)"),
     Command("history", "history [pilot]", "every answer: who, when, and what it replaced"),
     Command("rename", "rename <new name>", "give this channel's pilot another name"),
@@ -33,4 +34,4 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 # Words of the product that later releases bring; said plainly instead of "unknown".
-LATER = frozenset({"ask", "waive", "digest", "export", "snooze"})
+LATER = frozenset({"ask", "digest", "export", "snooze"})

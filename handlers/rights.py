@@ -14,16 +14,18 @@ START = "start a pilot"
 ANSWER = "answer for a pilot"
 MANAGE = "rename, move, close or reopen a pilot"
 DECIDE = "decide at a gate"
+WAIVE = "waive a criterion"
+OVERRULE = "overrule a flag"
 HISTORY = "read a pilot's history"
 SETTINGS = "change the settings"
 
 RIGHTS: Mapping[str, frozenset[str]] = {
-    "admin": frozenset({SEE, START, MANAGE, HISTORY, SETTINGS}),
-    "lead": frozenset({SEE, START, ANSWER, MANAGE, DECIDE, HISTORY}),
-    "sponsor": frozenset({SEE, START, ANSWER, MANAGE, HISTORY}),
-    "owner": frozenset({SEE, START, ANSWER, MANAGE, HISTORY}),
-    "approver": frozenset({SEE, START, DECIDE, HISTORY}),
-    "member": frozenset({SEE, START, ANSWER, MANAGE, HISTORY}),
+    "admin": frozenset({SEE, START, MANAGE, OVERRULE, HISTORY, SETTINGS}),
+    "lead": frozenset({SEE, START, ANSWER, MANAGE, OVERRULE, DECIDE, WAIVE, HISTORY}),
+    "sponsor": frozenset({SEE, START, ANSWER, MANAGE, OVERRULE, WAIVE, HISTORY}),
+    "owner": frozenset({SEE, START, ANSWER, MANAGE, OVERRULE, HISTORY}),
+    "approver": frozenset({SEE, START, DECIDE, WAIVE, HISTORY}),
+    "member": frozenset({SEE, START, ANSWER, MANAGE, OVERRULE, HISTORY}),
     "auditor": frozenset({SEE, HISTORY}),
     "viewer": frozenset({SEE, START}),
     "guest": frozenset({SEE}),

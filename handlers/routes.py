@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from handlers import settings
 from handlers.errors import Stale
 from handlers.files import Kind
+from handlers.flags import listing, overruling, renewing, waiving
 from handlers.heard import Press, Reply, Show
 from handlers.helping import help_card, unknown_card
 from handlers.interview import exits, replying
@@ -16,7 +17,7 @@ from handlers.interview.owning import owner
 from handlers.people import accepting
 from handlers.pilots import deciding, documents, managing, starting, turning
 from handlers.talk import Talk
-from handlers.views import answers, frameworks, history, marks, portfolio, status, why
+from handlers.views import answers, following, frameworks, history, marks, portfolio, status, why
 from handlers.words import Split, whole
 
 # read: a read connection. write: one transaction, the reply comes back
@@ -50,8 +51,9 @@ COMMANDS: Mapping[str, Command] = {
     "start": Command("read", starting.start),
     "answer": Command("talk", answers.answer),
     "status": Command("read", status.status),
-    "next": Command("read", status.next_answers),
-    "flags": Command("read", status.flags),
+    "next": Command("read", following.next_answers),
+    "flags": Command("read", listing.flags),
+    "waive": Command("read", waiving.waive),
     "why": Command("read", why.why),
     "owner": Command("talk", owner),
     "decide": Command("read", deciding.decide),
@@ -107,6 +109,16 @@ PRESSES: Mapping[str, Verb] = {
     "portfolio": Verb("read", _portfolio),
     "mine": Verb("read", lambda talk, press: Show(portfolio.my_part(talk))),
     "why": Verb("read", why.why_pressed),
+    "why flag": Verb("read", why.why_flag),
+    "flags": Verb("read", listing.flags_pressed),
+    "next": Verb("read", following.next_pressed),
+    "ask one": Verb("write", following.ask_one),
+    "waive": Verb("write", waiving.waived),
+    "lift": Verb("write", waiving.lifted),
+    "overrule": Verb("write", overruling.overruled),
+    "restore": Verb("write", overruling.restored),
+    "renew": Verb("write", renewing.renew),
+    "unrenew": Verb("write", renewing.unrenew),
     "why all": Verb("read", lambda talk, press: Show(why.all_of(talk, talk.seen(press.ref)))),
     "history": Verb("read", history.history_pressed),
     "answers": Verb("read", answers.answers),

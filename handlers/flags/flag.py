@@ -18,6 +18,12 @@ from knowledge.model import Library, Severity
 
 State: TypeAlias = Literal["open", "waived", "overruled", "not_applicable"]
 STATES: tuple[State, ...] = ("open", "waived", "overruled", "not_applicable")
+# Nobody is asked these: the journal knows them. What a flag about them is called.
+JOURNAL = {
+    "q.decision": "Decisions",
+    "q.artifact": "Documents",
+    "q.stage-start": "Time in the stage",
+}
 WEIGHT = {"block": 0, "warn": 1, "info": 2}
 
 
@@ -84,11 +90,19 @@ def flags_of(
     judged = readiness or reckon(library, pilot, today)
     found: dict[tuple[str, str], Flag] = {}
     for one in raised(library, pilot, judged, facts(pilot, today)):
-        if (one.code, one.question) not in found:
+        if not _told(one, found):
             found[one.code, one.question] = _flag(past, one, leads)
     told = {flag.criterion for flag in found.values() if flag.state == "waived"}
     asleep = [flag for flag in _asleep(past, leads) if flag.criterion not in told]
     return tuple(sorted((*found.values(), *asleep), key=_place))
+
+
+def _told(one: Raised, found: dict[tuple[str, str], Flag]) -> bool:
+    """Tell whether a flag says this already: the same one, or a sharper one about the answer."""
+    vague = one.code == "r.answer.vague"
+    return (one.code, one.question) in found or (
+        vague and any(flag.question == one.question for flag in found.values())
+    )
 
 
 def _place(flag: Flag) -> tuple[int, int, int]:
@@ -105,7 +119,7 @@ def _flag(past: Past, one: Raised, leads: frozenset[str]) -> Flag:
         code=one.code,
         severity=one.severity,
         criterion=one.criterion,
-        title=past.library.criterion(one.criterion).title if one.criterion else "",
+        title=_title(past.library, one),
         question=one.question,
         since=past.since(one.fires, one.asked, unborn=one.about_stage),
         message=one.message,
@@ -118,6 +132,12 @@ def _flag(past: Past, one: Raised, leads: frozenset[str]) -> Flag:
         upon=one.asked,
     )
     return _let_go(past, one, flag)
+
+
+def _title(library: Library, one: Raised) -> str:
+    if one.question in JOURNAL:
+        return JOURNAL[one.question]
+    return library.criterion(one.criterion).title if one.criterion else ""
 
 
 def _let_go(past: Past, one: Raised, flag: Flag) -> Flag:

@@ -87,9 +87,9 @@ def raised(library: Library, pilot: Pilot, readiness: Readiness, facts: Facts) -
     for case in _cases(library, pilot, plan, readiness, facts):
         yield from _of(case)
     for finding in watch(library, pilot.playbook, pilot.stage, facts.answers, facts):
-        yield _alone(library.standing[finding.rule], finding)
+        yield _alone(library, library.standing[finding.rule], finding, readiness)
     for overlay in pilot.overlays:
-        yield from _of_overlay(library, pilot, overlay, facts)
+        yield from _of_overlay(library, pilot, overlay, readiness, facts)
     yield from _old(plan, judged_by(plan, facts.answers, facts))
 
 
@@ -197,13 +197,16 @@ def _found(case: Case, finding: Finding) -> Raised:
     )
 
 
-def _alone(use: RuleUse, finding: Finding, overlay: str = "") -> Raised:
+def _alone(
+    library: Library, use: RuleUse, finding: Finding, readiness: Readiness, overlay: str = ""
+) -> Raised:
     """Raise what a rule notices that no criterion waits for."""
     check = RULES[use.check]
+    home = library.questions[finding.question].criterion if finding.question else ""
     return Raised(
         use.id,
         finding.severity if not overlay else _softer(finding.severity),
-        use.about or "",
+        home or use.about or "",
         finding.question,
         finding.message,
         finding.clears,
@@ -212,7 +215,7 @@ def _alone(use: RuleUse, finding: Finding, overlay: str = "") -> Raised:
             (not overlay or overlay in turn.overlays) and check(use, facts).fires
         ),
         use.questions,
-        REST,
+        next((one.label for one in readiness.first if one.criterion == home), REST),
         rule=use.id,
         about_stage=not overlay,
     )
@@ -222,7 +225,9 @@ def _softer(severity: Severity) -> Severity:
     return "warn" if severity == "block" else severity
 
 
-def _of_overlay(library: Library, pilot: Pilot, overlay: str, facts: Facts) -> Iterator[Raised]:
+def _of_overlay(
+    library: Library, pilot: Pilot, overlay: str, readiness: Readiness, facts: Facts
+) -> Iterator[Raised]:
     """Raise what an overlay adds; it has no gates of its own, so it warns and never blocks."""
     seen = lay_over(library, overlay, pilot.playbook, pilot.stage, facts.answers, facts)
     now = (standing for step in seen.steps if step.when == "now" for standing in step.standings)
@@ -232,17 +237,11 @@ def _of_overlay(library: Library, pilot: Pilot, overlay: str, facts: Facts) -> I
         yield from _of(Case(item, standing, gap, REST, _laid_over(overlay, item), facts))
     uses = {use.id: use for use in library.rules()}
     for finding in seen.findings:
-        yield _alone(_about(library, uses[finding.rule], finding), finding, overlay)
+        yield _alone(library, uses[finding.rule], finding, readiness, overlay)
 
 
 def _laid_over(overlay: str, item: Item) -> Find:
     return lambda plan, turn: item if overlay in turn.overlays else None
-
-
-def _about(library: Library, use: RuleUse, finding: Finding) -> RuleUse:
-    """Say which criterion a rule is about, where the rule itself leaves it to its place."""
-    home = library.questions[finding.question].criterion if finding.question else ""
-    return use if use.about or not home else use.model_copy(update={"about": home})
 
 
 def _old(plan: Plan, facts: Facts) -> Iterator[Raised]:

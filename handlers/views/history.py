@@ -206,6 +206,27 @@ def _about(words: str) -> Callable[[Talk, Pilot, Mapping[str, Any]], Line]:
     return lambda talk, before, said: line(f"{words} {_question(talk, said['question'])}")
 
 
+def _title(talk: Talk, criterion: str) -> str:
+    known = talk.library.criteria.get(criterion)
+    return f"“{known.title}”" if known else criterion
+
+
+def _waived(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    told = line("waived ", Said(_title(talk, said["criterion"])), f" until {said['until']}: ")
+    conditions = line(" Conditions: ", Said(said["conditions"])) if said["conditions"] else ()
+    return (*told, Said(said["reason"]), *conditions)
+
+
+def _overruled(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    about = f" ({_question(talk, said['question'])})" if said["question"] else ""
+    return line(f"overruled {said['code']}{about}: ", Said(said["reason"]))
+
+
+def _overlay(talk: Talk, said: Mapping[str, Any]) -> Said:
+    known = talk.library.overlays.get(said["overlay"])
+    return Said(f"“{known.title}”" if known else said["overlay"])
+
+
 Telling = Callable[[Talk, Pilot, Mapping[str, Any]], Line]
 
 TELLING: Mapping[str, Telling] = {
@@ -233,6 +254,18 @@ TELLING: Mapping[str, Telling] = {
     "settled": _settled,
     "decided": _decided,
     "documented": _documented,
+    "waived": _waived,
+    "waiver lifted": lambda talk, before, said: line(
+        "lifted the waiver of ", Said(_title(talk, said["criterion"]))
+    ),
+    "overruled": _overruled,
+    "overrule lifted": lambda talk, before, said: line(f"took the overrule of {said['code']} back"),
+    "renewed": lambda talk, before, said: line(
+        "says that this still holds: ", Said(_title(talk, said["criterion"]))
+    ),
+    "renewal undone": lambda talk, before, said: line("took a “still true” back"),
+    "overlay attached": lambda talk, before, said: line("laid ", _overlay(talk, said), " over it"),
+    "overlay detached": lambda talk, before, said: line("took ", _overlay(talk, said), " off it"),
     "playbook changed": _changed_playbook,
     "playbook restored": _restored_playbook,
     "accepted": lambda talk, before, said: line(f"accepted to be {_part(talk, before, said)}"),

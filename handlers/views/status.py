@@ -19,11 +19,12 @@ from handlers.cards import (
     card,
     line,
 )
+from handlers.flags.resting import at_rest
 from handlers.heard import Reply, Show
 from handlers.interview.answering import say_answer
-from handlers.interview.questions import needed, open_for, open_line, questions, waiting
+from handlers.interview.questions import open_for, open_line, questions
 from handlers.people.acceptance import SAID, acceptance, parts
-from handlers.pilots.finding import by_name, in_channel, meant, mine, wanted
+from handlers.pilots.finding import by_name, in_channel, mine, wanted
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import age, facts, gate_label, since
 from handlers.rights import ANSWER, DECIDE
@@ -32,7 +33,6 @@ from handlers.views.marks import explain_button, gate_mark, weeks_mark
 from handlers.views.portfolio import listing, my_part, page
 from knowledge.answers import Answer
 from knowledge.judging.evaluate import First, Readiness, catch_up
-from knowledge.judging.standing import watch
 from knowledge.values import day
 
 MARKS = {"ok": "set", "amber": "missing", "block": "missing, blocks"}
@@ -85,6 +85,7 @@ def pilot_card(talk: Talk, pilot: Pilot) -> Card:
         blocks.append(Bullets(tuple(open_line(talk, pilot, s) for s in readiness.blocking)))
     elif pilot.closed is None:
         blocks.append(Para(line("Nothing blocks it. The approvers can decide.")))
+    blocks += at_rest(talk, pilot, readiness)
     blocks += _behind(talk, pilot)
     blocks.append(_actions(talk, pilot, readiness))
     return card(*blocks)
@@ -92,6 +93,10 @@ def pilot_card(talk: Talk, pilot: Pilot) -> Card:
 
 def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:
     answer = first.standing.answers[0] if first.standing.answers else None
+    waiver = pilot.waiver(first.criterion, talk.today)
+    if first.standing.state == "waived" and waiver is not None:
+        said = f" until {day(waiver.until)} by {talk.name(waiver.by)}: "
+        return first.label, line(Bold("Waived"), said, Said(waiver.reason))
     if first.severity == "ok" and answer is not None:
         return first.label, line(Said(say_answer(talk, answer)), _not_accepted(talk, pilot, answer))
     row = talk.row(pilot)
@@ -99,8 +104,8 @@ def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:
     opened = (since(state) if state else None) or pilot.born.date()
     for_long = age(talk.today, opened)
     weight = "blocks the gate" if first.severity == "block" else "needed at a later gate"
-    said = (f" (so far: {say_answer(talk, answer)})",) if answer else ()
-    return first.label, line(Bold("Missing "), f"{for_long}, {weight}", *map(Plain, said))
+    so_far = (f" (so far: {say_answer(talk, answer)})",) if answer else ()
+    return first.label, line(Bold("Missing "), f"{for_long}, {weight}", *map(Plain, so_far))
 
 
 def _not_accepted(talk: Talk, pilot: Pilot, answer: Answer) -> str:
@@ -117,6 +122,7 @@ def _gate_line(talk: Talk, pilot: Pilot, readiness: Readiness) -> Line:
     mark = gate_mark(readiness.gate)
     return line(
         Bold(f"{readiness.gate.label}: {readiness.met} of {readiness.total} criteria met"),
+        f", {waived} waived" if (waived := readiness.count("waived")) else "",
         f" · {mark}" if mark else "",
         f" · {readiness.stage.label}, week {week}{usual}",
     )
@@ -167,7 +173,12 @@ def _actions(talk: Talk, pilot: Pilot, readiness: Readiness) -> Buttons:
     elif not readiness.blocking and pilot.closed is None and talk.may(pilot, DECIDE):
         first.append(Button("Decide", "decide", pilot.id, style="primary"))
     return Buttons(
-        (*first, Button("Why", "why all", pilot.id), Button("All pilots", "portfolio")),
+        (
+            *first,
+            Button("Flags", "flags", pilot.id),
+            Button("Why", "why all", pilot.id),
+            Button("All pilots", "portfolio"),
+        ),
         more=(
             Button("Change an answer", "answers", pilot.id),
             Button("Documents", "documents", pilot.id),
@@ -176,66 +187,4 @@ def _actions(talk: Talk, pilot: Pilot, readiness: Readiness) -> Buttons:
             Button("Manage", "manage", pilot.id),
             *explain_button(readiness.playbook, readiness.stage),
         ),
-    )
-
-
-def next_answers(talk: Talk, argument: str) -> Reply:
-    """List the answers that would open the gate, in order, and who can give each."""
-    pilot = meant(talk, argument, "next")
-    readiness = talk.readiness(pilot)
-    blocking = {standing.criterion.id for standing in readiness.blocking}
-    gate, early = _missing(talk, pilot, blocking)
-    blocks: list[Block] = [Title(f"{pilot.name}: what opens {readiness.gate.label}")]
-    if gate:
-        blocks.append(Bullets(gate))
-    elif blocking:
-        blocks.append(Para(line("Every question is answered, but not every answer holds yet:")))
-        blocks.append(Bullets(tuple(open_line(talk, pilot, s) for s in readiness.blocking)))
-    else:
-        blocks.append(Para(line("No answer is missing. The approvers can decide.")))
-    if early:
-        blocks += [Para(line("Asked from the first day, needed at a later gate:")), Bullets(early)]
-    return Show(card(*blocks, _actions(talk, pilot, readiness)))
-
-
-def _missing(
-    talk: Talk, pilot: Pilot, blocking: set[str]
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Sort the open questions into those that the gate needs and those asked early."""
-    who = waiting(talk, pilot)
-    gate: list[Line] = []
-    early: list[Line] = []
-    for question in dict.fromkeys(q for asked in who.values() for q in asked):
-        names = ", ".join(talk.name(person) for person, asked in who.items() if question in asked)
-        said = line(question.ask, " ", Bold(f"({names})"))
-        (gate if question.criterion in blocking else early).append(said)
-    return tuple(gate), tuple(early)
-
-
-def flags(talk: Talk, argument: str) -> Reply:
-    """List what is missing or too weak, why, and what would clear it."""
-    pilot = meant(talk, argument, "flags")
-    readiness = talk.readiness(pilot)
-    lines: list[Line] = [
-        line(Bold(first.label), f": {MARKS[first.severity]}")
-        for first in readiness.first
-        if first.severity != "ok"
-    ]
-    open_now = needed(talk, pilot)
-    for standing in readiness.standings:
-        title = Bold(standing.criterion.title)
-        if standing.state == "missing":
-            left = sum(question.criterion == standing.criterion.id for question in open_now)
-            answers = "an answer is" if left == 1 else f"{left or 'its'} answers are"
-            lines.append(line(title, f": {answers} missing ({standing.need.need})"))
-        else:
-            found = (f for f in standing.findings if f.severity != "info")
-            lines += [line(title, f": {one.message} {one.clears}") for one in found]
-    known = facts(pilot, talk.today)
-    noticed = watch(talk.library, pilot.playbook, pilot.stage, known.answers, known)
-    lines += [line(f"{f.message} {f.clears}") for f in noticed if f.rule.startswith("r.named.")]
-    if not lines:
-        lines = [line(f"Nothing is missing or weak for {readiness.gate.label}.")]
-    return Show(
-        card(Title(f"{pilot.name}: flags"), Bullets(tuple(lines)), _actions(talk, pilot, readiness))
     )

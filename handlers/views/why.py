@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
-
 from handlers.cards import (
     Block,
     Bold,
@@ -20,53 +18,71 @@ from handlers.cards import (
     card,
     line,
 )
-from handlers.errors import Misread, Stale
+from handlers.errors import Stale
+from handlers.flags.flag import Flag
+from handlers.flags.meaning import closest, coded, standings
+from handlers.flags.overruling import find
+from handlers.flags.tracing import answered, led_here, strength
+from handlers.flags.ways import ways
+from handlers.flags.wording import severity, told
 from handlers.heard import Press, Reply, Show
 from handlers.interview.answering import ago, question_in, say_answer
 from handlers.interview.questions import needed, respondents
-from handlers.pilots.finding import ECHO, meant
+from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
-from handlers.pilots.reckoning import facts
 from handlers.talk import Talk
-from knowledge.judging.evaluate import Finding, Standing, catch_up
+from knowledge.judging.evaluate import Finding, Standing
 
 READ = {
     "met": "met",
     "missing": "not answered",
     "short": "answered, but short",
+    "waived": "waived for now",
     "not_applicable": "does not apply",
 }
 
 
 def why(talk: Talk, argument: str) -> Reply:
-    """Answer `/gate why <criterion>` for the pilot that is meant."""
+    """Answer `/gate why <criterion or flag code>` for the pilot that is meant."""
     pilot = meant(talk, "", "why")
     if not argument.strip():
         return Show(all_of(talk, pilot))
-    return Show(one_of(talk, pilot, _closest(standings(talk, pilot), argument)))
+    flag = coded(talk, pilot, argument)
+    if flag is not None:
+        return Show(flagged(talk, pilot, flag))
+    return Show(one_of(talk, pilot, closest(standings(talk, pilot), argument)))
 
 
-def standings(talk: Talk, pilot: Pilot) -> tuple[Standing, ...]:
-    """Gather all that is judged: the first three, the gate's criteria, what is to be caught up."""
-    readiness = talk.readiness(pilot)
-    late = catch_up(
-        talk.library, pilot.playbook, pilot.stage, pilot.current, facts(pilot, talk.today)
-    )
-    found = [*(first.standing for first in readiness.first), *readiness.standings, *late]
-    return tuple({standing.criterion.id: standing for standing in found}.values())
+def why_flag(talk: Talk, press: Press) -> Reply:
+    """Explain one flag of the list."""
+    pilot_id, code, question = (*press.ref.split("|"), "", "")[:3]
+    pilot = talk.seen(pilot_id)
+    return Show(flagged(talk, pilot, find(talk, pilot, code, question)))
 
 
-def _closest(found: tuple[Standing, ...], said: str) -> Standing:
-    names = {s.criterion.id: s.criterion.title.casefold() for s in found}
-    by_id = {s.criterion.id: s for s in found}
-    said = " ".join(said.split())
-    if said in by_id or f"c.{said}" in by_id:
-        return by_id.get(said) or by_id[f"c.{said}"]
-    near = process.extract(said.casefold(), names, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-    if near:
-        return by_id[near[0][2]]
-    titles = ", ".join(s.criterion.title for s in found[:6])
-    raise Misread(f"I do not know a criterion called {said[:ECHO]}. There are: {titles}.")
+def flagged(talk: Talk, pilot: Pilot, flag: Flag) -> Card:
+    """Explain a flag: what it says, which answer and rule made it so, and what led there."""
+    found = next((s for s in standings(talk, pilot) if s.criterion.id == flag.criterion), None)
+    blocks: list[Block] = [
+        Title(f"{flag.title or flag.code}: {severity(flag).lower()}"),
+        Note(line(f"{pilot.name} · code {flag.code}")),
+        Para(told(talk, flag)),
+    ]
+    if flag.why.rule:
+        blocks.append(Para(line(Bold(f"Rule {flag.why.rule}"), _sources(flag.why.sources))))
+    blocks += answered(talk, pilot, flag.question)
+    blocks += led_here(talk, pilot, flag.criterion, flag.upon)
+    if found is not None:
+        blocks.append(Note(line(_need(talk, pilot, found))))
+    more = Button("The whole criterion", "why", f"{pilot.id}|{flag.criterion}")
+    ways_on = ways(talk, pilot, flag, explain=False)
+    further = (more,) if found is not None else ()
+    buttons = (*ways_on.buttons, *further, Button("All flags", "flags", pilot.id))
+    return card(*blocks, Buttons(buttons, ways_on.more))
+
+
+def _sources(sources: tuple[str, ...]) -> str:
+    return f" · sources: {', '.join(sources)}" if sources else " · derived, no source states it"
 
 
 def all_of(talk: Talk, pilot: Pilot) -> Card:
@@ -101,20 +117,26 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing) -> Card:
         Note(line(criterion.why)),
     ]
     now = needed(talk, pilot)
-    told = [q for q in criterion.questions if pilot.answer(q.id) or q in now]
-    blocks.append(Bullets(tuple(_said(talk, pilot, question.id) for question in told)))
-    if later := len(criterion.questions) - len(told):
+    asked = [q for q in criterion.questions if pilot.answer(q.id) or q in now]
+    blocks.append(Bullets(tuple(_said(talk, pilot, question.id) for question in asked)))
+    if later := len(criterion.questions) - len(asked):
         blocks.append(Note(line(f"{later} more can be answered, and are not needed now.")))
     blocks += [Para(_found(finding)) for finding in standing.findings]
+    blocks += led_here(talk, pilot, criterion.id, tuple(q.id for q in criterion.questions))
     sources = ", ".join(criterion.sources)
-    need = f"A {standing.need.need} in the playbook “{talk.readiness(pilot).playbook.title}”."
-    blocks.append(Note(line(f"{need} Sources: {sources}")))
+    blocks.append(Note(line(f"{_need(talk, pilot, standing)} Sources: {sources}")))
     blocks.append(_ways_on(pilot, standing))
     return card(*blocks)
 
 
+def _need(talk: Talk, pilot: Pilot, standing: Standing) -> str:
+    title = talk.readiness(pilot).playbook.title
+    return f"A {standing.need.need} in the playbook “{title}”."
+
+
 def _found(finding: Finding) -> Line:
-    told = f" ({finding.severity}): {finding.message} {finding.clears}"
+    weight = "overruled" if finding.overruled else finding.severity
+    told = f" ({weight}): {finding.message} {finding.clears}"
     return line(Bold(f"Rule {finding.rule}"), told)
 
 
@@ -124,8 +146,8 @@ def _said(talk: Talk, pilot: Pilot, question_id: str) -> Line:
     if answer is None:
         names = ", ".join(sorted(talk.name(p) for p in respondents(talk, pilot, question)))
         return line(question.ask, Bold(f" No answer yet; {names} can give it."))
-    told = f" ({talk.name(answer.by)}, {ago(talk, answer)})"
-    return line(question.ask, " ", Said(say_answer(talk, answer)), told)
+    by = f" ({talk.name(answer.by)}, {ago(talk, answer)}; {strength(answer)})"
+    return line(question.ask, " ", Said(say_answer(talk, answer)), by)
 
 
 def _ways_on(pilot: Pilot, standing: Standing) -> Buttons:

@@ -18,15 +18,17 @@ from handlers.rights import (
     DECIDE,
     HISTORY,
     MANAGE,
+    OVERRULE,
     READ_AS,
     RIGHTS,
     SEE,
     SETTINGS,
     START,
+    WAIVE,
 )
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference.md"
-VERBS = (SEE, START, ANSWER, HISTORY, MANAGE, DECIDE, SETTINGS)
+VERBS = (SEE, START, ANSWER, HISTORY, MANAGE, OVERRULE, DECIDE, WAIVE, SETTINGS)
 MADE = re.compile(r"(<!-- made from the code: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

@@ -1,0 +1,46 @@
+"""What the reader may do about a flag: what clears it in sight, the rest folded away."""
+
+from __future__ import annotations
+
+from handlers.cards import Button, Buttons
+from handlers.flags.flag import Flag
+from handlers.flags.waiving import may_be_waived
+from handlers.pilots.pilot import Pilot
+from handlers.rights import ANSWER, DECIDE, OVERRULE, WAIVE
+from handlers.talk import Talk
+
+
+def ways(talk: Talk, pilot: Pilot, flag: Flag, *, explain: bool = True) -> Buttons:
+    """Make the buttons of a flag, as far as the reader may press them."""
+    ref = f"{pilot.id}|{flag.code}|{flag.question}"
+    why = (Button("Why", "why flag", ref),) if explain else ()
+    if pilot.closed is not None:
+        return Buttons(why)
+    in_sight = (*_clearing(talk, pilot, flag), *why)
+    return Buttons(in_sight, tuple(_letting_go(talk, pilot, flag, ref)))
+
+
+def _clearing(talk: Talk, pilot: Pilot, flag: Flag) -> list[Button]:
+    if flag.question == "q.artifact":
+        return [Button("Documents", "documents", pilot.id)]
+    if flag.question in ("q.decision", "q.stage-start"):
+        return [Button("Decide", "decide", pilot.id)] if talk.may(pilot, DECIDE) else []
+    if not talk.may(pilot, ANSWER) or flag.question not in talk.library.questions:
+        return []
+    label = "Answer anew" if flag.why.seq else "Answer"
+    renew = Button("Still true", "renew", f"{pilot.id}|{flag.criterion}", style="primary")
+    first = [renew] if flag.code.startswith("old.") and flag.state == "open" else []
+    return [*first, Button(label, "edit", f"{pilot.id}|{flag.question}|0")]
+
+
+def _letting_go(talk: Talk, pilot: Pilot, flag: Flag, ref: str) -> list[Button]:
+    found = []
+    if flag.state == "waived" and talk.may(pilot, WAIVE):
+        found.append(Button("Lift the waiver", "lift", f"{pilot.id}|{flag.criterion}|0"))
+    if flag.state == "overruled" and talk.may(pilot, OVERRULE):
+        found.append(Button("Take the overrule back", "restore", ref))
+    if flag.state == "open" and talk.may(pilot, WAIVE) and may_be_waived(talk, pilot, flag):
+        found.append(Button("Waive", "waive", f"{pilot.id}|{flag.criterion}"))
+    if flag.state == "open" and talk.may(pilot, OVERRULE):
+        found.append(Button("Overrule", "overrule", ref))
+    return found
