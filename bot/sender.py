@@ -20,10 +20,13 @@ from bot.ports import (
     TryLater,
     Unknown,
 )
+from handlers import orders
 from handlers.cards import from_json, to_json
+from handlers.orders import Made, Withheld, is_order
 from handlers.spent import spent
+from knowledge.model import Library
 from storage import outbox
-from storage.outbox import Delivery
+from storage.outbox import Delivery, Post
 from storage.store import StorageError, Store, Tx
 
 POLL: Final = 1.0  # seconds between two looks when nobody wakes us
@@ -80,12 +83,13 @@ class Sender:
         posters: Mapping[str, Poster],
         clock: Callable[[], datetime],
         *,
+        library: Library | None = None,  # what orders are carried out with
         lease: timedelta = LEASE,
         pause: float = 1.0,  # seconds before the first look after an unknown outcome
         noted: Noted = unnoted,
     ) -> None:
         self.store, self.posters, self.clock = store, posters, clock
-        self.lease, self.pause, self.noted = lease, pause, noted
+        self.library, self.lease, self.pause, self.noted = library, lease, pause, noted
         self._due = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._running: set[asyncio.Task[None]] = set()
@@ -185,6 +189,59 @@ class Sender:
         return self._dead(delivery, type(error).__name__) if count >= BROKEN else None
 
     async def _tried(self, delivery: Delivery) -> Settling | None:
+        """Make what is ordered, late as it is, then send it."""
+        if not is_order(delivery):
+            return await self._brought(delivery)
+        made = await self._made(delivery)
+        if isinstance(made, Withheld):
+            return self._withheld(delivery, made)
+        settling = await self._brought(replace(delivery, card=to_json(made.card)), delivery)
+        return settling and self._with_parts(delivery, made, settling)
+
+    async def _made(self, delivery: Delivery) -> Made | Withheld:
+        library, now = self.library, self.clock()
+        if library is None:
+            raise TypeError("this sender knows nothing to make an order from")
+        made = self.store.read(lambda tx: orders.carry_out(tx, library, delivery, now))
+        return await asyncio.wrap_future(made)
+
+    def _withheld(self, delivery: Delivery, withheld: Withheld) -> Settling:
+        def settle(tx: Tx) -> None:
+            outbox.dead(tx, delivery.id, withheld.reason)
+            withheld.settle(tx)
+
+        return settle
+
+    def _with_parts(self, delivery: Delivery, made: Made, settling: Settling) -> Settling:
+        """Once the first message is out, note what it says, and send what follows it."""
+        at = self.clock()
+
+        def settle(tx: Tx) -> None:
+            settling(tx)
+            message = outbox.sent_as(tx, delivery.id)
+            if not message:
+                return
+            outbox.became(tx, delivery.id, to_json(made.card))
+            thread = message if delivery.platform == "slack" else ""
+            parts = (
+                Post(
+                    f"{delivery.key}:{number}",
+                    delivery.platform,
+                    delivery.address,
+                    to_json(part),
+                    lane="digest",
+                    thread=thread,
+                )
+                for number, part in enumerate(made.parts, 2)
+            )
+            outbox.put(tx, delivery.tenant, at, *parts)
+            made.settle(tx)
+
+        return settle
+
+    async def _brought(
+        self, delivery: Delivery, ordered: Delivery | None = None
+    ) -> Settling | None:
         look = delivery.again
         for attempt in range(LOOKS):
             if look and not delivery.updates:
@@ -194,7 +251,7 @@ class Sender:
             try:
                 return self._sent(delivery, await self._post(delivery))
             except Permanent as error:
-                return self._dead(delivery, error.reason)
+                return self._dead(ordered or delivery, error.reason)
             except TryLater as error:
                 return self._later(delivery, error)
             except Unknown as error:
@@ -230,7 +287,13 @@ class Sender:
     def _dead(self, delivery: Delivery, reason: str) -> Settling:
         _LOG.warning("delivery %d will never arrive: %s", delivery.id, reason)
         self.noted(delivery.platform, "dead")
-        return lambda tx: outbox.dead(tx, delivery.id, reason)
+        told = orders.given_up(delivery, reason, self.clock())
+
+        def settle(tx: Tx) -> None:
+            outbox.dead(tx, delivery.id, reason)
+            told(tx)
+
+        return settle
 
     def _later(self, delivery: Delivery, error: TryLater) -> Settling:
         wait = max(error.after, LEAST)

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from bot.clock import Clock
 from bot.local.chat import LocalChat
 from bot.ports import Poster
 from bot.sender import Noted, Sender, unnoted
@@ -26,7 +27,7 @@ from bot.watching.metrics import KIND, CountedDesk, Metrics
 from handlers.desk import Desk
 from knowledge.loading.reading import load
 from knowledge.model import Library
-from storage import heard, outbox
+from storage import glances, heard, outbox
 from storage.store import StorageError, Store, Tx
 
 log = logging.getLogger("gatepost")
@@ -49,6 +50,7 @@ def forget_old(tx: Tx) -> None:
     """Drop keys of events and sent messages that are long past."""
     heard.forget(tx, now() - REPEATS)
     outbox.forget(tx, now() - SETTLED)
+    glances.forget(tx, now() - SETTLED)
 
 
 def library(settings: Settings) -> Library:
@@ -62,27 +64,32 @@ class House:
 
     store: Store
     desk: Desk
+    library: Library
 
     @classmethod
     def open(cls, settings: Settings) -> House:
         """Open the store, made or brought up to date first; raises StorageError."""
         store = Store.open(settings.database_url, create=True)
-        return cls(store, Desk(store, library(settings), now=now))
+        known = library(settings)
+        return cls(store, Desk(store, known, now=now), known)
 
     @asynccontextmanager
     async def sending(
         self, posters: Mapping[str, Poster], noted: Noted = unnoted
     ) -> AsyncIterator[None]:
         """Send what the desk leaves in the outbox while the block runs."""
-        sender = Sender(self.store, posters, now, noted=noted)
+        sender = Sender(self.store, posters, now, library=self.library, noted=noted)
         self.desk.wake = sender.wake
+        clock = Clock(self.store, now, sender.wake)
         running = asyncio.create_task(sender.run())
+        ticking = asyncio.create_task(clock.run())
         tidying = asyncio.create_task(self._tidy())
         try:
             yield
         finally:
             self.desk.wake = lambda: None
             tidying.cancel()
+            ticking.cancel()
             await sender.stop()
             await running
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.cards import Note, Para, card, line
+from handlers.digests.pausing import REMOVED, pause, why_not
 from handlers.heard import Deleted, Done, Joined, Left, Opened, Reply, RoomNews, Roster, Uninstalled
 from handlers.helping import welcome_card
 from handlers.people.leaving import hear_of
@@ -40,12 +41,17 @@ def left(talk: Talk, news: Left) -> Reply:
     person = people.by_user(talk.tx, talk.tenant, news.user) if news.user else None
     if person is not None:
         rooms.leave(talk.tx, talk.tenant, news.room, person.id)
+    if not news.user:
+        pause(talk.tx, talk.tenant, news.room, REMOVED, talk.now)
     return Done()
 
 
 def room_news(talk: Talk, news: RoomNews) -> Reply:
     """Take in a channel's new name or state."""
     rooms.put(talk.tx, talk.tenant, news.room)
+    hindered = why_not(talk.tx, talk.tenant, news.room.id, None)
+    if hindered:
+        pause(talk.tx, talk.tenant, news.room.id, hindered, talk.now)
     return Done()
 
 

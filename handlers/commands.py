@@ -29,9 +29,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("move", "move [pilot]", "move a pilot to another channel"),
     Command("close", "close [pilot]", "close a pilot, with the reason"),
     Command("reopen", "reopen <pilot>", "open a closed pilot again"),
+    Command("digest", "digest", "what changed, once a week: set it up, preview, pause, stop"),
     Command("settings", "settings", "who leads the AI programme here (admins)"),
     Command("help", "help", "this list"),
 )
 
 # Words of the product that later releases bring; said plainly instead of "unknown".
-LATER = frozenset({"ask", "digest", "export", "snooze"})
+LATER = frozenset({"ask", "export", "snooze"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from handlers import settings
+from handlers.digests import setting_up as digests
 from handlers.errors import Stale
 from handlers.files import Kind
 from handlers.flags import listing, overruling, renewing, waiving
@@ -62,6 +63,7 @@ COMMANDS: Mapping[str, Command] = {
     "move": _form("move"),
     "close": _form("close"),
     "reopen": Command("write", managing.reopen),
+    "digest": Command("read", digests.digest),
     "settings": Command("read", settings.settings),
     "help": Command("read", lambda talk, said: Show(help_card())),
 }
@@ -137,6 +139,12 @@ PRESSES: Mapping[str, Verb] = {
     "decline part": Verb("talk", accepting.decline),
     "suggest for part": Verb("talk", accepting.suggest),
     "take suggestion": Verb("talk", accepting.take_suggestion),
+    "digest": Verb("write", digests.sent),
+    "digest show": Verb("read", digests.shown),
+    "digest pause": Verb("write", digests.turned),
+    "digest resume": Verb("write", digests.turned),
+    "digest stop": Verb("write", digests.turned),
+    "digest unnamed": Verb("write", digests.unnamed),
     "grant": Verb("write", settings.grant),
     "revoke": Verb("write", settings.revoke),
     "help": Verb("read", lambda talk, press: Show(help_card())),

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
 from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
 from storage.claims import Delivery, claim, pace
+from storage.columns import Instant
 from storage.statements import Tx, Upsert
 from storage.tables import core
-from storage.tables_out import DeliveryRow
+from storage.tables_out import DeliveryRow, PaceRow
 
 __all__ = [
     "Delivery",
     "Lane",
     "Post",
+    "became",
     "claim",
     "dead",
     "forget",
+    "heal",
     "pace",
     "put",
     "retry",
     "sent",
+    "sent_as",
     "shown",
     "uncertain",
     "waiting",
@@ -81,8 +85,25 @@ _SHOWN = (
     .order_by(_delivery.id.desc())
     .limit(1)
 )
+_MESSAGE = select(_delivery.message).where(_THIS, _delivery.state == "sent")
 _SENT_AS = select(_delivery.message, _delivery.card).where(
     *_HAS_CARD, _delivery.key == bindparam("of"), _delivery.state == "sent"
+)
+_BECAME = _CHANGE.values(card=bindparam("c"))
+# Two clocks may differ by minutes; what waits for longer than anything is ever put off does so
+# because a clock was wrong.
+_PUT_OFF = update(core(DeliveryRow)).where(
+    _delivery.state == "pending", _delivery.not_before > bindparam("beyond", type_=Instant)
+)
+_HELD = update(core(DeliveryRow)).where(
+    _delivery.state == "sending", _delivery.lease > bindparam("beyond", type_=Instant)
+)
+_HEAL = (
+    _PUT_OFF.values(not_before=bindparam("now")),
+    _HELD.values(lease=bindparam("now")),
+    update(core(PaceRow))
+    .where(core(PaceRow).c.next_at > bindparam("beyond", type_=Instant))
+    .values(next_at=bindparam("now")),
 )
 _FORGET = delete(core(DeliveryRow)).where(
     _delivery.at < bindparam("before"), _delivery.state.in_(("sent", "dead", "uncertain"))
@@ -116,6 +137,22 @@ def dead(tx: Tx, delivery: int, reason: str) -> None:
 def uncertain(tx: Tx, delivery: int, reason: str) -> None:
     """Note that nobody can tell whether it arrived; it is not sent again."""
     tx.execute(_SETTLE, {"this": delivery, "how": "uncertain", "why": reason})
+
+
+def became(tx: Tx, delivery: int, card: str) -> None:
+    """Note what an order was made into, now that this is what people see."""
+    tx.execute(_BECAME, {"this": delivery, "c": card})
+
+
+def sent_as(tx: Tx, delivery: int) -> str:
+    """Give the platform's id of what went out; empty where it did not."""
+    return tx.scalar(_MESSAGE, {"this": delivery}) or ""
+
+
+def heal(tx: Tx, now: datetime, longest: timedelta) -> int:
+    """Let go what is put off by more than `longest`: a clock ran ahead. Gives how much."""
+    values = {"now": now, "beyond": now + longest}
+    return sum(tx.execute(statement, values).rowcount for statement in _HEAL)
 
 
 def waiting(tx: Tx) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.local.seeds import PEOPLE, ROOMS, TENANT
@@ -27,8 +27,10 @@ from handlers.cards import (
     PersonField,
     Row,
     from_json,
+    to_json,
 )
 from handlers.desk import Desk
+from handlers.digests.ticking import tick
 from handlers.heard import (
     Command,
     Done,
@@ -44,6 +46,7 @@ from handlers.heard import (
     Unsaved,
     What,
 )
+from handlers.orders import Withheld, carry_out, is_order
 from knowledge.loading.reading import load
 from storage import outbox, people, rooms
 from storage.store import Store, Tx
@@ -108,8 +111,10 @@ class Stage:
         self.store.close()
 
     async def wait(self, time: timedelta) -> None:
-        """Let time pass."""
+        """Let time pass, and what comes by itself arrive."""
         self.now += time
+        await asyncio.wrap_future(self.store.write(lambda tx: tick(tx, self.now)))
+        await self.deliver()
 
     async def restart(self) -> None:
         """Start again from the file alone, as after a kill."""
@@ -156,16 +161,32 @@ class Stage:
     async def deliver(self) -> None:
         def take(tx: Tx) -> list[outbox.Delivery]:
             due = outbox.claim(tx, ["local"], self.now, timedelta(seconds=30), 50)
-            arrived = [one for claimed in due if (one := laid_out(tx, claimed))]
-            for one in arrived:
-                outbox.sent(tx, one.id, one.updates or f"M{one.id}", self.now)
-            return arrived
+            return [one for claimed in due if (one := self.sent(tx, claimed))]
 
         while due := await asyncio.wrap_future(self.store.write(take)):
             for one in due:
                 for name, where in self.readers(one):
                     message = one.updates or f"M{one.id}"
                     self.screen(name).show(from_json(one.card), where, message)
+
+    def sent(self, tx: Tx, claimed: outbox.Delivery) -> outbox.Delivery | None:
+        """Do what a sender does: make what is ordered, and note that it went out."""
+        if not is_order(claimed):
+            one = laid_out(tx, claimed)
+            if one:
+                outbox.sent(tx, one.id, one.updates or f"M{one.id}", self.now)
+            return one
+        made = carry_out(tx, LIBRARY, claimed, self.now)
+        made.settle(tx)
+        if isinstance(made, Withheld):
+            outbox.dead(tx, claimed.id, made.reason)
+            return None
+        outbox.sent(tx, claimed.id, f"M{claimed.id}", self.now)
+        for number, part in enumerate(made.parts):
+            key = f"{claimed.key}:{number}"
+            post = outbox.Post(key, "local", claimed.address, to_json(part), lane="digest")
+            outbox.put(tx, claimed.tenant, self.now, post)
+        return replace(claimed, card=to_json(made.card))
 
     def readers(self, delivery: outbox.Delivery) -> Iterator[tuple[str, str]]:
         for name, face in USERS.items():

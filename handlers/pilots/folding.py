@@ -110,7 +110,10 @@ def _asked(pilot: Pilot, entry: Entry, said: Said) -> Changes:
 
 
 def _invited(pilot: Pilot, entry: Entry, said: Said) -> Changes:
-    return {"sought": {**pilot.sought, said["to"]: said.get("count", 1)}}
+    return {
+        "sought": {**pilot.sought, said["to"]: said.get("count", 1)},
+        "told": {said["to"]: entry.at, **pilot.told},
+    }
 
 
 def _dealt_with(pilot: Pilot, person: str, question: str) -> Mapping[str, Asked]:
@@ -240,6 +243,7 @@ def _decided(pilot: Pilot, entry: Entry, said: Said) -> Changes:
         passed = Passed(decision.gate, entry.by, entry.at.date())
         changes["passed"] = (*pilot.passed, passed)
         changes["stage"], changes["started"] = said["stage"], entry.at.date()
+        changes["told"] = {}
         changes["sought"] = {}  # the next gate's questions are new to everybody
     return changes
 

@@ -182,6 +182,7 @@ class Pilot:
     )  # (person, question) -> seq
     offers: Mapping[int, Offer] = field(default_factory=dict)
     sought: Mapping[str, int] = field(default_factory=dict)  # person -> questions told of
+    told: Mapping[str, datetime] = field(default_factory=dict)  # person -> first asked in private
     typed: Mapping[str, Typed] = field(default_factory=dict)  # person -> their latest words
     documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
     parts: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)  # by part, oldest first

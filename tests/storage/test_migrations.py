@@ -21,6 +21,7 @@ from storage.store import Store, Tx
 from storage.tables import Base, MakerRow, core
 from storage.tables_out import DeliveryRow
 from storage.tables_pilots import EntryRow
+from storage.tables_time import ScheduleRow
 from storage.upgrade import downgrade, upgrade, version
 from tests.storage.conftest import opened
 from tests.storage.things import a_pilot, met, note
@@ -49,7 +50,7 @@ def kept(tx: Tx) -> tuple[Any, ...]:
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_program(empty_url: str) -> None:
-    assert {DeliveryRow.metadata, EntryRow.metadata} == {Base.metadata}
+    assert {DeliveryRow.metadata, EntryRow.metadata, ScheduleRow.metadata} == {Base.metadata}
     upgrade(empty_url)
     with connected(empty_url) as tx:
         context = MigrationContext.configure(tx, opts={"compare_server_default": True})

@@ -1,0 +1,64 @@
+"""The clock: about once a second, see what is due and order it. The sender does the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from handlers.digests import ticking as digests
+from storage import schedules
+from storage.store import StorageError, Store, Tx
+
+TICK: Final = 1.0  # seconds
+HEAL: Final = timedelta(minutes=1)  # between two looks for what a wrong clock left behind
+
+T = TypeVar("T")
+
+_LOG: Final = logging.getLogger("gatepost.clock")
+
+
+class Clock:
+    """Strikes while it runs; several of them, on one database or many machines, share the work."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
+        self.store, self.now, self.wake = store, now, wake
+        self._healed: datetime | None = None
+
+    async def run(self) -> None:
+        """Go on until cancelled."""
+        while True:
+            try:
+                await self.tick()
+            except StorageError as error:
+                _LOG.warning("nothing was ordered: %s", type(error).__name__)
+            await asyncio.sleep(TICK)
+
+    async def tick(self) -> int:
+        """Order all that is due by now; gives how much. A look costs no write."""
+        now = self.now()
+        await self._heal(now)
+        ordered = 0
+        while await self._read(lambda tx: bool(schedules.due(tx, now, 1))):
+            taken = await self._write(lambda tx: digests.tick(tx, now))
+            ordered += taken
+            if not taken:  # another process has them
+                break
+        if ordered:
+            self.wake()
+        return ordered
+
+    async def _heal(self, now: datetime) -> None:
+        if self._healed is not None and timedelta() <= now - self._healed < HEAL:
+            return
+        self._healed = now
+        if put_right := await self._write(lambda tx: digests.heal(tx, now)):
+            _LOG.warning("a clock was wrong: %d things put right", put_right)
+
+    async def _read(self, work: Callable[[Tx], T]) -> T:
+        return await asyncio.wrap_future(self.store.read(work))
+
+    async def _write(self, work: Callable[[Tx], T]) -> T:
+        return await asyncio.wrap_future(self.store.write(work))

@@ -1,0 +1,1 @@
+"""The week in a channel: what changed, what is missing, what turns red next."""

@@ -1,0 +1,101 @@
+"""Make a digest at the moment of sending, or say why it may not go out now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.cards import Card
+from handlers.digests.composing import Frame, compose
+from handlers.digests.gathering import Kept, gather, instants, rows_of
+from handlers.digests.ordering import DigestOrder
+from handlers.digests.pausing import PAUSED, pause, why_not
+from handlers.digests.scene import nobody, scene
+from handlers.digests.when import week_of
+from handlers.talk import Talk, zone
+from knowledge.model import Library
+from storage import glances, people, schedules
+from storage.outbox import Delivery
+from storage.people import Person
+from storage.store import Tx
+
+Settling = Callable[[Tx], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an order was made into; `parts` follow it, `settle` is done once it is out."""
+
+    card: Card
+    parts: tuple[Card, ...] = ()
+    settle: Settling = field(default=lambda tx: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """An order that is not carried out: why, and what is to be written down."""
+
+    reason: str
+    settle: Settling = field(default=lambda tx: None)
+
+
+def make_digest(
+    tx: Tx, library: Library, delivery: Delivery, order: DigestOrder, now: datetime
+) -> Made | Withheld:
+    """Carry out an order; who may see what is looked up now, whatever was so when it was due."""
+    tenant, address = delivery.tenant, delivery.address
+    schedule = schedules.get(tx, tenant, address)
+    if schedule is None or schedule.state == "stopped":
+        return Withheld("stopped")
+    if schedule.state == "paused":
+        return Withheld(PAUSED)
+    reader = people.by_user(tx, tenant, address)
+    hindered = why_not(tx, tenant, address, reader)
+    if hindered:
+        return Withheld(PAUSED, lambda tx: pause(tx, tenant, address, hindered, now))
+    talk = stage(tx, library, tenant, address, reader, order.tz, order.now)
+    kept = Kept()
+    since = min(order.since, order.now) if order.since else None
+    told = gather(talk, rows_of(talk, order.scope, order.pilots), since, order.tz, kept)
+    cards, new = compose(frame_of(order, delivery.platform, reader is not None), told)
+
+    def settle(tx: Tx) -> None:
+        for pilot, at, body in kept.glances:
+            glances.put(tx, tenant, pilot, at, body)
+        if new:
+            schedules.changed(tx, tenant, address, order.now)
+
+    return Made(cards[0], cards[1:], settle)
+
+
+def stage(
+    tx: Tx,
+    library: Library,
+    tenant: str,
+    address: str,
+    reader: Person | None,
+    tz: str,
+    now: datetime,
+) -> Talk:
+    """Set the scene of a digest: a person in private, or a channel."""
+    who = reader or nobody(tz)
+    return scene(tx, library, tenant, address, who, now, direct=reader is not None)
+
+
+def frame_of(order: DigestOrder, platform: str, direct: bool) -> Frame:
+    """Say what a digest is about beside its pilots."""
+    weeks = (at.astimezone(zone(order.tz)) for at in instants(order.now, order.tz))
+    return Frame(
+        scope=order.scope,
+        week=week_of(order.now, order.tz),
+        tz=order.tz,
+        now=order.now,
+        since=min(order.since, order.now) if order.since else None,
+        changed=order.changed,
+        due=order.due,
+        missed=order.missed,
+        where="in the thread" if platform == "slack" else "in the next message",
+        columns=tuple(f"{at.day} {at:%b}" for at in weeks),
+        direct=direct,
+    )

@@ -1,0 +1,25 @@
+"""Choices that hold for a whole tenant, as short texts under a name."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, select
+
+from storage.statements import Tx, Upsert
+from storage.tables import core
+from storage.tables_time import PreferenceRow
+
+_preference = core(PreferenceRow).c
+_GET = select(_preference.value).where(
+    _preference.tenant == bindparam("tenant"), _preference.name == bindparam("name")
+)
+_PUT = Upsert(core(PreferenceRow), ("tenant", "name"), ("value",))
+
+
+def get(tx: Tx, tenant: str, name: str, otherwise: str = "") -> str:
+    """Read a choice; what was never chosen is `otherwise`."""
+    return str(tx.scalar(_GET, {"tenant": tenant, "name": name}) or otherwise)
+
+
+def put(tx: Tx, tenant: str, name: str, value: str) -> None:
+    """Keep a choice in place of the one before."""
+    _PUT(tx, {"tenant": tenant, "name": name, "value": value})
