@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Table, delete, func, select
 
-from storage import tables_out, tables_pilots  # noqa: F401 - their tables are told here
+from storage import tables_out, tables_pilots, tables_time  # noqa: F401 - their tables count
 from storage.statements import Tx
 from storage.tables import Base, PersonRow, core
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from sqlalchemy import inspect
+
 from storage import journal, outbox, people, purge
 from storage.outbox import Post
 from storage.people import Face
@@ -37,3 +39,17 @@ def test_all_of_one_tenant_goes_and_nothing_of_another(
     assert set(left.values()) == {0}
     assert read(lambda tx: purge.count(tx, "slack:T2")) == before
     assert read(lambda tx: len(journal.read(tx, "local", "p1"))) == 2
+
+
+def test_no_table_of_a_tenant_is_forgotten(read: Run[object]) -> None:
+    def look(tx: Tx) -> set[str]:
+        seen = inspect(tx)
+        return {
+            table
+            for table in seen.get_table_names()
+            if "tenant" in {column["name"] for column in seen.get_columns(table)}
+        }
+
+    counted = read(lambda tx: purge.count(tx, "slack:T1"))
+    assert isinstance(counted, dict)
+    assert set(counted) == read(look)
