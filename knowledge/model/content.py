@@ -17,7 +17,17 @@ Line: TypeAlias = Annotated[str, StringConstraints(max_length=400, strip_whitesp
 Ask: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=140)]
 Severity: TypeAlias = Literal["block", "warn", "info"]
 Kind: TypeAlias = Literal[
-    "person", "date", "choice", "yes_no", "money", "percent", "number", "metric", "link", "text"
+    "person",
+    "date",
+    "choice",
+    "yes_no",
+    "money",
+    "percent",
+    "number",
+    "duration",
+    "metric",
+    "link",
+    "text",
 ]
 
 

@@ -1,56 +1,89 @@
-"""Days in their one strict form: 2026-11-23."""
+"""Days and spans: the exact form is kept, what was made out is read back, a doubt is asked."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from knowledge.understanding.outcomes import NotUnderstood
-from knowledge.understanding.text import fold_digits
-from knowledge.values.words import MONTHS
+from text_to_num import alpha2digit
 
-ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-EVERYDAY = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+from knowledge.understanding.dayforms import MONTH, Found, days_in, option_of
+from knowledge.understanding.hedges import open_day
+from knowledge.understanding.outcomes import Confirm, NotUnderstood
+from knowledge.understanding.text import fold_digits
+from knowledge.understanding.yearless import at_its_end, without_year
+from knowledge.values.kinds import Day
+
 FARTHEST = 50  # years from today; beyond that it is a slip of the finger
+FISCAL = re.compile(r"\b(?:fy ?'?[0-9]{0,4}|fiscal|financial year)\b", re.IGNORECASE)
+WEEK = re.compile(r"\b(?:[0-9]{4}-?w[0-9]{1,2}|(?:kw|cw|week|wk) ?[0-9]{1,2})\b", re.IGNORECASE)
+JOIN = re.compile(r" ?(?:-|\u2013|\u2014|to|until|till|and|through) ?(?:the )?", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"(?:st|nd|rd|th)(?: of)? (?:" + MONTH.replace("?P<month>", "?:") + ")", re.IGNORECASE
+)
 
 
 def day_of(text: str, *, today: date, future: bool = False) -> date:
-    """Read a day; `future` refuses one that is over. Raises NotUnderstood."""
-    plain = fold_digits(text).strip()
-    found = ISO.fullmatch(plain)
+    """Read a day in its exact form (2026-11-23 or 23 November 2026); raises NotUnderstood."""
+    found = day_in(text, today=today, future=future)
+    if isinstance(found, Confirm) or found.until is not None:
+        raise NotUnderstood("Please write the day as year-month-day.")
+    return found.date
+
+
+def day_in(text: str, *, today: date, future: bool = False) -> Day | Confirm:
+    """Read a day or a span; `future` refuses one that is over. Raises NotUnderstood."""
+    plain = _plain(text)
+    found = _in_text(plain, today, future)
+    value = _in_reach(found.value, today, future=future)
+    whole = found.start == 0 and found.end == len(plain)
+    exact = found.exact and whole and len(plain) == len(text.strip(" .!"))
+    return value if exact else Confirm(value, text)
+
+
+def _plain(text: str) -> str:
+    plain = " ".join(fold_digits(text).replace("\u2011", "-").split()).strip(" .!")
+    return alpha2digit(plain, "en", threshold=0) if ORDINAL.search(plain) else plain
+
+
+def _in_text(plain: str, today: date, future: bool) -> Found:
+    """Find the one day of a text, or say why it is none."""
+    if FISCAL.search(plain):
+        raise NotUnderstood("Fiscal years differ. Please give the day, or the month and year.")
+    if WEEK.search(plain):
+        raise NotUnderstood("Weeks are counted in several ways. Please give the day.")
+    found = _joined(plain, days_in(plain))
+    if len(found) > 1:
+        options = tuple(option_of(one.value) for one in found[:3])
+        raise NotUnderstood("I see several days. Which one is it?", options=options)
     if not found:
-        raise NotUnderstood(_otherwise(plain))
-    year, month, day = (int(part) for part in found.groups())
-    when = _real(year, month, day)
-    if abs(when.year - today.year) > FARTHEST and not (future and when < today):
-        raise NotUnderstood(f"{year} is too far away. Please check the year.")
-    if future and when < today:
+        return without_year(plain, today, future=future)
+    one = found[0]
+    rest = f"{plain[: one.start]} {plain[one.end :]}"
+    if word := open_day(rest):
+        raise NotUnderstood(
+            f"\u201c{word}\u201d leaves it open. Shall I take this?",
+            options=(option_of(one.value),),
+        )
+    return at_its_end(plain, one)
+
+
+def _joined(plain: str, found: list[Found]) -> list[Found]:
+    """Make "1 March 2027 to 30 June 2027" one span."""
+    if len(found) != 2 or not JOIN.fullmatch(plain[found[0].end : found[1].start]):
+        return found
+    first, last = found[0].value, found[1].value
+    until = last.until or last.date
+    if until <= first.date:
+        return found
+    return [Found(Day(first.date, until), found[0].start, found[1].end)]
+
+
+def _in_reach(value: Day, today: date, *, future: bool) -> Day:
+    last = value.until or value.date
+    if future and last < today:
         raise NotUnderstood("That day is in the past. Please give a day still to come.")
-    return when
-
-
-def _real(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise NotUnderstood(_no_such_day(year, month, day)) from None
-
-
-def _no_such_day(year: int, month: int, day: int) -> str:
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
-        return "That day does not exist. Please write year, month and day."
-    leap = f" {year}" if (month, day) == (2, 29) else ""
-    return f"{day} {MONTHS[month - 1]}{leap} does not exist."
-
-
-def _otherwise(plain: str) -> str:
-    """Say what is wrong with a day in another form; one that cannot exist is named as such."""
-    found = EVERYDAY.fullmatch(plain)
-    if found:
-        day, month, year = (int(part) for part in found.groups())
-        if day > 12 >= month >= 1:
-            try:
-                date(year, month, day)
-            except ValueError:
-                return _no_such_day(year, month, day)
-    return "Please write the day as year-month-day."
+    for when in (value.date, last):
+        if abs(when.year - today.year) > FARTHEST:
+            raise NotUnderstood(f"{when.year} is too far away. Please check the year.")
+    return value

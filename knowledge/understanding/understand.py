@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from knowledge.model.content import Kind, Question
+from knowledge.understanding.agreeing import agreement
 from knowledge.understanding.chatter import chat_word, doubtful, is_placeholder
-from knowledge.understanding.days import day_of
+from knowledge.understanding.days import day_in
 from knowledge.understanding.directory import Candidate, Directory
+from knowledge.understanding.durations import duration
+from knowledge.understanding.links import link
 from knowledge.understanding.metrics import METRIC_FIELDS, metric_of
-from knowledge.understanding.numbers import money, percent, quantity
+from knowledge.understanding.money import money
+from knowledge.understanding.numbers import percent, quantity
 from knowledge.understanding.outcomes import (
     NOTHING,
     Again,
@@ -26,12 +29,9 @@ from knowledge.understanding.outcomes import (
 )
 from knowledge.understanding.persons import person
 from knowledge.understanding.text import LIMIT, LooksSecret, TooLong, clean, fold_digits, is_blank
-from knowledge.values.kinds import Choice, Day, Link, Placeholder, Said, Text, Value, YesNo
+from knowledge.values.kinds import Choice, Placeholder, Text, Value
 
 SHORT = 300  # characters; no answer but words, links and metrics is longer
-YES = frozenset({"yes", "y", "yeah", "yep", "yup", "yes we do", "yes it is", "of course"})
-NO = frozenset({"no", "n", "nope", "nah", "not at all", "no we don't", "no it isn't"})
-MAYBE = frozenset({"not sure", "maybe", "unsure", "perhaps", "i am not sure", "i'm not sure"})
 
 
 Reader: TypeAlias = Callable[[Question, str, Context], Value | Confirm]
@@ -106,8 +106,8 @@ def _person(question: Question, text: str, context: Context) -> Value | Confirm:
     return person(text, me=context.me, directory=context.directory)
 
 
-def _date(question: Question, text: str, context: Context) -> Value:
-    return Day(day_of(text, today=context.today, future=question.future))
+def _date(question: Question, text: str, context: Context) -> Value | Confirm:
+    return day_in(text, today=context.today, future=question.future)
 
 
 def _option(question: Question, text: str) -> str | None:
@@ -122,28 +122,16 @@ def _choice(question: Question, text: str, context: Context) -> Value:
     raise NotUnderstood(f"Please choose one of these: {listed}.")
 
 
-def _yes_no(question: Question, text: str, context: Context) -> Value:
-    said = " ".join(text.split()).strip(" .!").casefold().replace("\u2019", "'").replace(",", "")
-    answers: tuple[tuple[Said, frozenset[str]], ...] = (("yes", YES), ("no", NO), ("maybe", MAYBE))
-    for answer, forms in answers:
-        if said in forms:
-            return YesNo(answer)
-    raise NotUnderstood("Please answer yes, no or not sure.")
+def _yes_no(question: Question, text: str, context: Context) -> Value | Confirm:
+    return agreement(text)
 
 
-def _link(question: Question, text: str, context: Context) -> Value:
-    url = text.strip("<>")
-    if any(char.isspace() for char in url):
-        raise NotUnderstood("Please give one link and nothing else.")
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        host = None
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not host:
-        raise NotUnderstood("Please give a link that starts with https://")
-    return Link(url)
+def _link(question: Question, text: str, context: Context) -> Value | Confirm:
+    return link(text)
+
+
+def _duration(question: Question, text: str, context: Context) -> Value | Confirm:
+    return duration(text)
 
 
 def _metric(question: Question, text: str, context: Context) -> Value:
@@ -162,15 +150,15 @@ def _metric(question: Question, text: str, context: Context) -> Value:
     return found.value
 
 
-def _number(question: Question, text: str, context: Context) -> Value:
+def _number(question: Question, text: str, context: Context) -> Value | Confirm:
     return quantity(question, text)
 
 
-def _percent(question: Question, text: str, context: Context) -> Value:
+def _percent(question: Question, text: str, context: Context) -> Value | Confirm:
     return percent(question, text)
 
 
-def _money(question: Question, text: str, context: Context) -> Value:
+def _money(question: Question, text: str, context: Context) -> Value | Confirm:
     return money(question, text)
 
 
@@ -182,6 +170,7 @@ READERS: Mapping[Kind, Reader] = {
     "money": _money,
     "percent": _percent,
     "number": _number,
+    "duration": _duration,
     "metric": _metric,
     "link": _link,
     "text": _text,

@@ -95,15 +95,31 @@ def _amount(value: Money | Percent | Quantity | Duration) -> str:
         case Percent():
             return f"{_span(value.amount, value.high, number)} %"
         case Quantity():
-            return f"{_span(value.amount, value.high, number)} {value.unit}".strip()
+            unit = value.unit if value.high or value.amount != 1 else _one(value.unit)
+            return f"{_span(value.amount, value.high, number)} {unit}".strip()
         case Duration():
-            return _span(value.minutes, value.high, _time)
+            return _times(value.minutes, value.high)
         case _:
             assert_never(value)
 
 
 def _span(low: Decimal, high: Decimal | None, say: Callable[[Decimal], str]) -> str:
     return say(low) if high is None else f"{say(low)} to {say(high)}"
+
+
+def _one(unit: str) -> str:
+    """Say a unit of which there is one: week, ability."""
+    if unit.endswith("ies"):
+        return f"{unit[:-3]}y"
+    return unit[:-1] if unit.endswith("s") and not unit.endswith("ss") else unit
+
+
+def _times(low: Decimal, high: Decimal | None) -> str:
+    if high is None:
+        return _time(low)
+    (count, unit), (_, other) = (_time(end).split(" ") for end in (low, high))
+    first = count if unit.removesuffix("s") == other.removesuffix("s") else f"{count} {unit}"
+    return f"{first} to {_time(high)}"
 
 
 def _time(minutes: Decimal) -> str:

@@ -14,7 +14,7 @@ import yaml
 from bot.slack.words import plain
 from knowledge.judging.rules import RULES
 from knowledge.understanding.text import MARKS
-from knowledge.understanding.understand import Again, Kept, Reading
+from knowledge.understanding.understand import Again, Confirm, Kept, Reading
 from knowledge.values import (
     Choice,
     Day,
@@ -26,6 +26,7 @@ from knowledge.values import (
     Text,
     Value,
     YesNo,
+    in_words,
 )
 from tests.knowledge.town import LIBRARY, facts, question, said
 
@@ -95,7 +96,31 @@ def of(*outcomes: str) -> Callable[[Any], Any]:
     return pytest.mark.parametrize("entry", found, ids=[entry["id"] for entry in found])
 
 
-@of("reask", "confirm")
+def echo(found: Reading) -> str:
+    """What is read back to be confirmed: as a value, or on the buttons to choose from."""
+    if isinstance(found, Confirm):
+        return in_words(found.value, str)
+    assert isinstance(found, Again)
+    return " | ".join(option.label for option in found.options)
+
+
+CONFIRMED = {
+    "BI-057": "40 %",
+    "BI-063": "1,000 EUR a year | 1 EUR a year",
+    "BI-067": "2,000 EUR a year | 2,000 USD a year | 2,000 GBP a year",
+    "BI-071": "1,000 JPY a year | 1,000 CNY a year",
+    "BI-077": "10,000 EUR a month | 10,000 USD a month | 10,000 GBP a month",
+    "BI-087": "2 January 2026",
+}
+
+
+@pytest.mark.parametrize(("entry", "wanted"), CONFIRMED.items())
+def test_what_is_to_be_confirmed_is_read_back_and_not_kept(entry: str, wanted: str) -> None:
+    assert ENTRIES[entry]["outcome"] == "confirm"
+    assert echo(heard(ENTRIES[entry])) == wanted
+
+
+@of("reask")
 def test_what_is_no_answer_is_asked_again_with_a_reason_and_never_echoed(
     entry: dict[str, Any],
 ) -> None:
@@ -134,9 +159,9 @@ def longest_run(text: str) -> int:
     return longest
 
 
-def test_every_outcome_of_the_file_is_tried_and_confirmations_are_listed_as_pending() -> None:
+def test_every_outcome_of_the_file_is_tried_and_every_confirmation_too() -> None:
     confirmed = {name for name, entry in ENTRIES.items() if entry["outcome"] == "confirm"}
-    assert confirmed == PENDING & set(ENTRIES)
+    assert confirmed == set(CONFIRMED) | (PENDING & set(ENTRIES))
     assert {entry["where"] for entry in ENTRIES.values()} == set(QUESTIONS)
 
 

@@ -1,0 +1,90 @@
+"""Yes, no and not sure, in everyday words; conditional or verbal approval is not yes."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.understanding.hedges import UNSURE
+from knowledge.understanding.outcomes import Confirm, NotUnderstood
+from knowledge.values.kinds import Said, YesNo
+
+EXACT: dict[str, Said] = {
+    **dict.fromkeys(("yes", "y", "yeah", "yep", "yup", "yes we do", "yes it is"), "yes"),
+    **dict.fromkeys(("of course", "yes of course", "sure", "absolutely", "definitely"), "yes"),
+    **dict.fromkeys(("certainly", "yes please", "correct", "that's right", "indeed"), "yes"),
+    **dict.fromkeys(("no", "n", "nope", "nah", "not at all", "no we don't", "no it isn't"), "no"),
+    **dict.fromkeys(("definitely not", "absolutely not", "certainly not", "of course not"), "no"),
+    **dict.fromkeys(("never", "by no means", "not really"), "no"),
+    **dict.fromkeys(("not sure", "maybe", "unsure", "perhaps", "i am not sure"), "maybe"),
+    **dict.fromkeys(("i'm not sure", "possibly", "probably", "we are not sure"), "maybe"),
+}
+THUMBS = re.compile(r":\+1:|:thumbsup:|:white_check_mark:|[\U0001f44d\u2705\u2714]\ufe0f?")
+TURNED = re.compile(r":-1:|:thumbsdown:|\U0001f44e\ufe0f?")
+OPEN = re.compile(
+    r"\b(?:verbal(?:ly)?|orally|in principle|informally|conditional(?:ly)?|on condition|once"
+    r"|as soon as|as long as|pending|partly|partially|in part|mostly|almost|nearly|sort of"
+    r"|kind of|more or less|half|some of|not all|not every\w*|it depends|so far|yes and no"
+    r"|hope(?:fully)?|except|apart from|when|after|until|unless|soon|will|going to|planned"
+    r"|expect(?:ed|s)?|supposed|said (?:he|she|they|it|ok|yes|go)|told (?:me|us)|agreed to|but)\b"
+    r"|\b(?:think|guess|believe|suppose) so\b|\b(?:don't|do not) (?:think|believe)\b",
+    re.IGNORECASE,
+)
+YES = re.compile(
+    r"(?:\W*\b(?:oh|well|ah|so)\b)?\W*\b(?:yes|yeah|yep|yup|yea|aye|sure|absolutely|definitely"
+    r"|certainly|indeed|correct|exactly|affirmative|of course|(?:that|this|it)(?:'s| is)"
+    r" (?:right|correct|true|done|so|the case)|(?:it|they|we|i) (?:is|are|do|does|did|was|were|has"
+    r"|have|can)(?! no[t ])|already done|done|approved|agreed|all of them|every one|ja|oui"
+    r"|s\u00ed)\b",
+    re.IGNORECASE,
+)
+NO = re.compile(
+    r"(?:\W*\b(?:oh|well|ah|so)\b)?\W*\b(?:no|nope|nah|never|definitely not|absolutely not"
+    r"|certainly not|of course not|not (?:at all|really|true|done|approved|the case)|sadly not"
+    r"|unfortunately not|i'?m afraid not|negative|(?:we|they|i) (?:don't|do not|didn't|did not"
+    r"|haven't|have not|aren't|are not|can't|cannot)|(?:it|that|this) (?:isn't|is not|doesn't"
+    r"|does not|wasn't|was not|hasn't|has not)|none of (?:them|it)"
+    r"|(?:it|that|this|they|we|i) (?:is|are|do|does|did|was|were|has|have|can|could) no[tn]?e?"
+    r"|nein|non|nee|nej)\b",
+    re.IGNORECASE,
+)
+# "No problem" says neither, and "no one" is the beginning of something else.
+NOT_NO = re.compile(
+    r"no\.? ?[0-9]|no(?: |-)(?:problems?|worries|doubt|idea|clue|one|matter|time|need|longer"
+    r"|trouble|issues?|comment|more|news|stress|way to know)\b",
+    re.IGNORECASE,
+)
+IDLE = re.compile(r"\b(?:not a problem|no (?:problem|doubt|question)|not (?:only|just))\b")
+THINK = re.compile(r"\b(?:think|believe|guess)\b")
+TURNS = re.compile(r"\b(?:not|no|never|don't|isn't|hasn't|haven't|doesn't|didn't)\b", re.IGNORECASE)
+ASK = "Please answer yes, no or not sure."
+
+
+def agreement(text: str) -> YesNo | Confirm:
+    """Read agreement; whatever limits a yes makes it "not sure"."""
+    spoken = TURNED.sub(" no ", THUMBS.sub(" yes ", text))
+    said = " ".join(spoken.split()).strip(" .!").casefold().replace("\u2019", "'").replace(",", "")
+    said = " ".join(dict.fromkeys(said.split())) if set(said.split()) <= {"yes", "no"} else said
+    if said in EXACT:
+        return YesNo(EXACT[said])
+    return Confirm(YesNo(_interpreted(said)), text)
+
+
+def _interpreted(said: str) -> Said:
+    if said.endswith("?"):
+        raise NotUnderstood(ASK)
+    said = IDLE.sub("", said) if YES.match(said) else said
+    yes = YES.match(said)
+    no = None if NOT_NO.match(said) else NO.match(said)
+    unsure = UNSURE.search(said) or OPEN.search(said)
+    if yes and (unsure or TURNS.search(said, yes.end())):
+        return "maybe"
+    if yes:
+        return "yes"
+    if no:
+        return "maybe" if UNSURE.search(said) or THINK.search(said) else "no"
+    if NOT_NO.match(said) or not unsure or len(said.split()) > LONG:
+        raise NotUnderstood(ASK)
+    return "maybe"
+
+
+LONG = 12  # words; a longer text without yes or no says something else
