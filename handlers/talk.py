@@ -15,7 +15,8 @@ from handlers.heard import Heard
 from handlers.people.acceptance import parts
 from handlers.pilots.folding import Folds, fold
 from handlers.pilots.pilot import Pilot
-from handlers.pilots.reckoning import reckon, summarise
+from handlers.pilots.reckoning import reckon
+from handlers.pilots.summing import summarise
 from knowledge.judging.evaluate import Readiness
 from knowledge.model import Library
 from storage import journal, outbox, people, rooms, sittings, summary
@@ -287,7 +288,9 @@ class Talk:
             entries = journal.append(self.tx, self.tenant, pilot.id, head, news, last=last)
             self.changed[pilot.id] = replace(pilot, last=entries[-1].hash)
             before = self._summaries.get(pilot.id)
-            after = summarise(self.tenant, pilot, self.readiness(pilot), before, self.today)
+            after = summarise(
+                self.library, self.tenant, pilot, self.readiness(pilot), before, self.today
+            )
             summary.put(self.tx, after)
             if loaded is None or not _same_people(self.library, loaded, pilot):
                 involved = _involved(self.library, pilot)

@@ -21,15 +21,24 @@ from handlers.cards import (
 )
 from handlers.errors import NotAllowed, Rejected, Stale
 from handlers.fields import words
+from handlers.flags.resting import at_rest
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.sitting import invite_others
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.rights import DECIDE
 from handlers.talk import Talk
-from knowledge.model import Gate
+from knowledge.judging.evaluate import Readiness
 
 WANTED = "Name the conditions, with a person and a date each."
+EXCEPTION = (
+    "Musts still open; going on all the same is an exception that stays in the history "
+    "with your reason:"
+)
+CLOSED = (
+    "Musts still open. This gate lets nothing through until they are met: answer them, "
+    "overrule a rule that is wrong here, or hold, redirect or stop:"
+)
 ONWARD = frozenset({"proceed", "conditions"})
 
 
@@ -59,22 +68,16 @@ def _form(talk: Talk, pilot: Pilot) -> Form:
         )
     ]
     if readiness.blocking:
-        intro.append(
-            Para(
-                line(
-                    "Musts still open; going on all the same is an exception that "
-                    "stays in the history with your reason:"
-                )
-            )
-        )
-        intro.append(Bullets(tuple(line(s.criterion.title) for s in readiness.blocking)))
+        intro.append(Para(line(CLOSED if readiness.gate.strict else EXCEPTION)))
+        intro.append(Bullets(tuple(line(Said(s.criterion.title)) for s in readiness.blocking)))
+    intro += at_rest(talk, pilot, readiness)
     return Form(
         f"Decide at {readiness.gate.label}"[:24],
         (
             ChoiceField(
                 "outcome",
                 "Decision",
-                tuple(Option(*pair) for pair in readiness.gate.decisions.items()),
+                tuple(Option(*pair) for pair in _open_to(readiness)),
             ),
             TextField("reason", "Reason", lines=3, limit=1000),
             TextField(
@@ -102,7 +105,7 @@ def decided(talk: Talk, press: Press) -> Reply:
     readiness = talk.readiness(pilot)
     if pilot.closed is not None or readiness.gate.id != gate_id:
         raise Stale("The pilot is past this gate already.")
-    outcome, reason, conditions = _checked(press, readiness.gate)
+    outcome, reason, conditions = _checked(press, readiness)
     after = talk.write(
         pilot,
         (
@@ -113,6 +116,7 @@ def decided(talk: Talk, press: Press) -> Reply:
                 "reason": reason,
                 "conditions": conditions,
                 "open_musts": [s.criterion.id for s in readiness.blocking],
+                "waived": [s.criterion.id for s in readiness.standings if s.state == "waived"],
                 "stage": _next_stage(talk, pilot) if outcome in ONWARD else "",
             },
         ),
@@ -137,9 +141,20 @@ def decided(talk: Talk, press: Press) -> Reply:
     return Show(said)
 
 
-def _checked(press: Press, gate: Gate) -> tuple[str, str, str]:
+def _open_to(readiness: Readiness) -> tuple[tuple[str, str], ...]:
+    """List the decisions there are: a strict gate does not open while a must is open."""
+    shut = readiness.gate.strict and readiness.blocking
+    made = readiness.gate.decisions.items()
+    return tuple(pair for pair in made if not (shut and pair[0] in ONWARD))
+
+
+def _checked(press: Press, readiness: Readiness) -> tuple[str, str, str]:
+    gate = readiness.gate
     outcome = press.values.get("outcome", "")
     errors = {} if outcome in gate.decisions else {"outcome": "Choose a decision."}
+    if outcome in ONWARD and outcome not in dict(_open_to(readiness)):
+        names = ", ".join(s.criterion.title for s in readiness.blocking)
+        errors["outcome"] = f"{gate.label} stays shut while musts are open: {names}."
     said = {"reason": press.values.get("reason", "")}
     conditions = press.values.get("conditions", "")
     if outcome == "conditions" or conditions.strip():

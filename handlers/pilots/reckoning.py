@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from handlers.people.acceptance import states
 from handlers.pilots.pilot import Pilot
-from knowledge.judging.evaluate import First, Readiness, evaluate
+from knowledge.judging.evaluate import Readiness, evaluate
 from knowledge.judging.facts import Facts, Life, Made
 from knowledge.model import Gate, Library
-from storage.summary import Summary
 
 
 def facts(pilot: Pilot, today: date) -> Facts:
@@ -73,43 +70,3 @@ def age(today: date, opened: date) -> str:
     """Say how long a gap has been open."""
     days = (today - opened).days
     return "since today" if days < 1 else f"for {days} day{'s' if days > 1 else ''}"
-
-
-def _state(first: First, before: str, born: date, today: date) -> str:
-    """Keep the day on which a gap opened: it ages until it is closed, whoever was asked."""
-    if first.severity == "ok":
-        return "ok"
-    if not before:
-        return f"{first.severity}:{born.isoformat()}"
-    opened = since(before)
-    return f"{first.severity}:{(opened or today).isoformat()}"
-
-
-def summarise(
-    tenant: str, pilot: Pilot, readiness: Readiness, before: Summary | None, today: date
-) -> Summary:
-    """Make the row that portfolio pages and digests read."""
-    owner, metric, funding = readiness.first
-    body: Mapping[str, Any] = {
-        "stage": readiness.stage.label,
-        "purpose": pilot.purpose[:200],
-    }
-    born = pilot.born.date()
-    return Summary(
-        tenant=tenant,
-        pilot=pilot.id,
-        seq=pilot.seq,
-        name="" if pilot.undone else pilot.name,  # nobody finds it any more
-        room=pilot.room,
-        playbook=pilot.playbook,
-        stage=pilot.stage,
-        gate=readiness.gate.label,
-        closed=pilot.closed is not None,
-        met=readiness.met,
-        total=readiness.total,
-        blocking=len(readiness.blocking),
-        owner=_state(owner, before.owner if before else "", born, today),
-        metric=_state(metric, before.metric if before else "", born, today),
-        funding=_state(funding, before.funding if before else "", born, today),
-        body=body,
-    )

@@ -20,6 +20,7 @@ from handlers.cards import (
 from handlers.interview.questions import minutes, open_for, questions
 from handlers.pilots.finding import mine
 from handlers.pilots.reckoning import age, since
+from handlers.pilots.summing import outdated, summarise
 from handlers.talk import Talk
 from storage import summary
 from storage.summary import Summary
@@ -38,13 +39,23 @@ def page(talk: Talk, after: tuple[str, str] | None = None, first: int = 1) -> Ca
     rows = summary.page(talk.tx, talk.tenant, talk.sight, after, limit=PAGE)
     last = first + len(rows.rows) - 1
     blocks: list[Block] = [Title("All pilots"), Note(line(f"{first} to {last} of {total}"))]
-    blocks += [_pilot_row(row, talk.today) for row in rows.rows]
+    blocks += [_pilot_row(as_of_today(talk, row), talk.today) for row in rows.rows]
     if rows.after is not None:
         place = "|".join(
             (*rows.after, str(last + 1))
         )  # where to go on, whatever becomes of its row
         blocks.append(Buttons((Button("Next page", "portfolio", place),)))
     return card(*blocks)
+
+
+def as_of_today(talk: Talk, row: Summary) -> Summary:
+    """Sum a pilot up anew where a waiver that its row counts with has ended."""
+    if not outdated(row, talk.today):
+        return row
+    pilot = talk.seen(row.pilot)
+    return summarise(
+        talk.library, talk.tenant, pilot, talk.readiness(pilot), talk.row(pilot), talk.today
+    )
 
 
 def _pilot_row(row: Summary, today: date) -> Row:
@@ -54,15 +65,17 @@ def _pilot_row(row: Summary, today: date) -> Row:
         if (opened := since(state)) is not None
     ]
     short = "; ".join(gaps) if gaps else "owner, metric and funding set"
+    waived = f", {row.body['waived']} waived" if row.body.get("waived") else ""
     return Row(
-        line(Bold(row.name), f" · {row.gate}: {row.met} of {row.total} · {short}"),
+        line(Bold(row.name), f" · {row.gate}: {row.met} of {row.total}{waived} · {short}"),
         Button("Open", "status", row.pilot),
     )
 
 
 def listing(title: str, talk: Talk, rows: tuple[Summary, ...]) -> Card:
     """List some pilots under a title."""
-    return card(Title(title), *(_pilot_row(row, talk.today) for row in rows[:PAGE]), *_more(rows))
+    shown = (_pilot_row(as_of_today(talk, row), talk.today) for row in rows[:PAGE])
+    return card(Title(title), *shown, *_more(rows))
 
 
 def _more(rows: tuple[Summary, ...]) -> tuple[Block, ...]:
