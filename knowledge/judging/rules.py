@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from knowledge.judging.checks import life, metric, money, named, people, plain, plans, series, users
+from knowledge.judging.checks import (
+    life,
+    metric,
+    money,
+    named,
+    odds,
+    people,
+    plain,
+    plans,
+    series,
+    users,
+)
 from knowledge.judging.facts import SILENT, Facts, Verdict
 from knowledge.model.content import RuleUse
 
@@ -18,6 +29,7 @@ Rule: TypeAlias = Callable[[RuleUse, Facts], Verdict]
 CHECKS: tuple[Rule, ...] = (
     *people.CHECKS,
     *named.CHECKS,
+    *odds.CHECKS,
     *plain.CHECKS,
     *plans.CHECKS,
     *users.CHECKS,

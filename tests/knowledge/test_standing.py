@@ -12,7 +12,18 @@ import pytest
 from knowledge.answers import Answer
 from knowledge.judging.facts import Facts, Life, Made
 from knowledge.judging.standing import watch
-from knowledge.values import Choice, Group, Metric, Percent, Person, Placeholder, Value, YesNo
+from knowledge.values import (
+    Choice,
+    Day,
+    Group,
+    Link,
+    Metric,
+    Percent,
+    Person,
+    Placeholder,
+    Value,
+    YesNo,
+)
 from tests.knowledge.town import LIBRARY, TODAY, euros, facts, metric, value_of
 
 BOOK, STRICT = "stage-gate", "phase-gate"
@@ -39,8 +50,12 @@ class Seen:
     ago: int = 0  # days since the answers
     series: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     book: str = BOOK
+    by: tuple[str, ...] = ()  # who gave each answer of a series, where it matters
     named: Mapping[str, str] = field(default_factory=dict)
     differ: tuple[str, ...] = ()
+
+    def who(self, seq: int) -> str:
+        return self.by[seq - 1] if seq <= len(self.by) else "p-anna"
 
     def facts(self) -> Facts:
         at = datetime.combine(TODAY - timedelta(days=self.ago), time(12), UTC)
@@ -49,7 +64,7 @@ class Seen:
         spoken = {**{question: (value,) for question, value in self.said.items()}, **self.series}
         history = {
             question: tuple(
-                Answer(question, "kept", value, "", "p-anna", at, seq)
+                Answer(question, "kept", value, "", self.who(seq), at, seq)
                 for seq, value in enumerate(values, 1)
             )
             for question, values in spoken.items()
@@ -84,7 +99,45 @@ NAMED = {
     "r.named.budget": "q.funding-path.holder",
     "r.named.approver": "q.approvers",
 }
+MARCH, JUNE = Day(date(2027, 3, 31)), Day(date(2027, 6, 30))
+WATCHED = {"q.monitoring": Link("https://grafana.example.com/invoices")}
+BY_BOTH = (metric(), metric("Cost per invoice", 9, 6, "EUR"))
+ODDS: Mapping[str, tuple[Seen, Seen]] = {
+    "r.odds.funding-ends": (
+        Seen(said={"q.funding.until": MARCH, "q.rollout.launch": JUNE}),
+        Seen(said={"q.funding.until": JUNE, "q.rollout.launch": JUNE}),
+    ),
+    "r.odds.funding-metric": (
+        Seen(said={"q.funding.until": MARCH, "q.metric": metric()}),
+        Seen(said={"q.funding.until": JUNE, "q.metric": metric()}),
+    ),
+    "r.odds.metric-launch": (
+        Seen(said={"q.metric": metric(), "q.rollout.launch": Day(date(2027, 7, 1))}),
+        Seen(said={"q.metric": metric(), "q.rollout.launch": MARCH}),
+    ),
+    "r.odds.alarm": (
+        Seen(said={**WATCHED, "q.on-call": Group("the night shift")}),
+        Seen(said={**WATCHED, "q.on-call": Person("p-ben"), "q.monitoring.alert": YesNo("yes")}),
+    ),
+    "r.odds.metric": (
+        Seen(
+            said={"q.sponsor": Person("p-maria")},
+            series={"q.metric": BY_BOTH},
+            by=("p-maria", "p-anna"),
+        ),
+        Seen(
+            said={"q.sponsor": Person("p-maria")},
+            series={"q.metric": (metric(), metric("Days until an invoice is handled"))},
+            by=("p-maria", "p-anna"),
+        ),
+    ),
+    "r.odds.data": (
+        Seen(said={"q.data-real": Choice("production data"), "q.data-available": YesNo("no")}),
+        Seen(said={"q.data-real": Choice("mock data"), "q.data-available": YesNo("no")}),
+    ),
+}
 CASES: Mapping[str, tuple[Seen, Seen]] = {
+    **ODDS,
     **{
         rule: (
             Seen(said={question: MARIA}, named={question: "named"}),
