@@ -21,8 +21,9 @@ from knowledge.judging.checks import (
     series,
     users,
 )
+from knowledge.judging.expressions import compiled
 from knowledge.judging.facts import SILENT, Facts, Verdict
-from knowledge.model.content import RuleUse
+from knowledge.model.content import EXPRESSION, RuleUse
 
 Rule: TypeAlias = Callable[[RuleUse, Facts], Verdict]
 
@@ -38,6 +39,15 @@ CHECKS: tuple[Rule, ...] = (
     *life.CHECKS,
     *series.CHECKS,
 )
-RULES: Mapping[str, Rule] = {check.__name__.replace("_", "-"): check for check in CHECKS}
+CHECK_NAMES: Mapping[str, Rule] = {check.__name__.replace("_", "-"): check for check in CHECKS}
 
-__all__ = ["RULES", "SILENT", "Facts", "Rule", "Verdict"]
+
+def expression(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where what an organisation wrote holds."""
+    return Verdict(fires=compiled(use.when).fires(facts))
+
+
+# A file names a check by the first; a rule with `when` gets the second by itself.
+RULES: Mapping[str, Rule] = {**CHECK_NAMES, EXPRESSION: expression}
+
+__all__ = ["CHECK_NAMES", "RULES", "SILENT", "Facts", "Rule", "Verdict"]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from knowledge.judging.expressions import read_by
+from knowledge.loading.attaching import attached
 from knowledge.loading.document import Document, Problem, Read, closest, line_of
+from knowledge.loading.own import faults, rules_of
 from knowledge.loading.references import Path, references
 from knowledge.loading.scan import dotted
 from knowledge.model.content import Criterion, Question, Role, RuleUse
 from knowledge.model.library import Library
 from knowledge.model.overlay import Overlay
-from knowledge.model.playbook import Deliverable, Playbook
+from knowledge.model.playbook import Deliverable, Gate, Playbook
 from knowledge.model.sources import Conflict, Framework, Statistic
 
 
@@ -41,8 +44,15 @@ class Assembly:
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: list[tuple[Read, Document]] = field(default_factory=list)
+    uses: dict[str, RuleUse] = field(default_factory=dict)  # every rule, for its id alone
+    gates: dict[str, Gate] = field(default_factory=dict)  # every gate of every playbook
 
     def library(self) -> Library:
+        """Give what was added, and what was closed with everything in its place."""
+        own = [document for read, document in self.documents if read.own]
+        return self._plain() if self.problems else attached(self._plain(), own)
+
+    def _plain(self) -> Library:
         return Library(
             self.criteria,
             self.questions,
@@ -59,9 +69,9 @@ class Assembly:
     def add(self, read: Read) -> None:
         """Take in one file; its problems, and ids used twice, are noted."""
         self.problems += read.problems
-        document = read.document
-        if document is None:
+        if read.document is None:
             return
+        document = _with_questions(read.document)
         self.documents.append((read, document))
         for place, role in enumerate(document.roles):
             self._put(read, self.roles, ("roles", place), role)
@@ -71,6 +81,11 @@ class Assembly:
             self._put(read, self.questions, ("questions", place), question)
         for place, use in enumerate(document.rules):
             self._put(read, self.standing, ("rules", place), use)
+        if read.own:
+            for path, use in rules_of(document):
+                self._put(read, self.uses, path, use)
+        else:
+            self.uses.update((use.id, use) for _, use in rules_of(document))
         self._add_sources(read, document)
         if document.playbook is not None:
             self._add_playbook(read, document.playbook)
@@ -79,13 +94,27 @@ class Assembly:
 
     def close(self) -> None:
         """Check what refers to what, once every file is in."""
-        library = self.library()
+        library = self._plain()
         for read, document in self.documents:
+            if read.own:
+                self.problems += self._faults(read, document, library)
             for found in references(document, library):
                 if found.name not in found.known:
                     guess = closest(found.name, list(found.known))
                     said = f"there is no {found.what} {found.name!r}"
                     self._note(read, found.path, said, guess)
+
+    def _faults(self, read: Read, document: Document, library: Library) -> list[Problem]:
+        return [
+            Problem(
+                read.file,
+                line_of(read.places, one.path),
+                dotted(one.path),
+                one.message,
+                one.guess,
+            )
+            for one in faults(document, library)
+        ]
 
     def _add_criterion(self, read: Read, path: Path, written: Criterion, theme: str) -> None:
         home = {"criterion": written.id}
@@ -104,6 +133,9 @@ class Assembly:
             path = ("playbook", "stages", number)
             self._put(read, seen, path, stage)
             self._put(read, seen, (*path, "gate"), stage.gate)
+            if read.own and stage.gate.id in self.gates:
+                self._note(read, (*path, "gate", "id"), f"the id {stage.gate.id!r} is used twice")
+            self.gates[stage.gate.id] = stage.gate
             for place, deliverable in enumerate(stage.gate.deliverables):
                 # Playbooks may share a document, as long as it is the same one.
                 if self.deliverables.get(deliverable.id) != deliverable:
@@ -132,3 +164,21 @@ class Assembly:
     def _note(self, read: Read, path: Path, message: str, guess: str = "") -> None:
         line = line_of(read.places, path)
         self.problems.append(Problem(read.file, line, dotted(path), message, guess))
+
+
+def _with_questions(document: Document) -> Document:
+    """Say of each rule with an expression which questions it reads."""
+    criteria = tuple(
+        one.model_copy(update={"rules": tuple(_reading(use) for use in one.rules)})
+        if any(use.when for use in one.rules)
+        else one
+        for one in document.criteria
+    )
+    rules = tuple(_reading(use) for use in document.rules)
+    return document.model_copy(update={"criteria": criteria, "rules": rules})
+
+
+def _reading(use: RuleUse) -> RuleUse:
+    if not use.when or use.questions:
+        return use
+    return use.model_copy(update={"questions": read_by(use.when)})

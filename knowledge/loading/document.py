@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from knowledge.loading.scan import MAX_BYTES, Places, Refused, dotted, scan
+from knowledge.loading.scan import MAX_BYTES, Places, Refused, Scanned, dotted, scan
+from knowledge.model.additions import Addition, Threshold
 from knowledge.model.content import Content, Criterion, Figure, Line, Question, Role, RuleUse
 from knowledge.model.overlay import Overlay, Step
 from knowledge.model.playbook import Deliverable, FirstThings, Gate, Need, Playbook, Stage
@@ -48,19 +49,21 @@ class Document(Content):
     conflicts: tuple[Conflict, ...] = ()
     playbook: Playbook | None = None
     overlay: Overlay | None = None
+    thresholds: tuple[Threshold, ...] = ()
+    adds: tuple[Addition, ...] = ()
 
     def is_empty(self) -> bool:
-        lists = (self.roles, self.criteria, self.questions, self.rules)
+        lists = (self.roles, self.criteria, self.questions, self.rules, self.thresholds, self.adds)
         told = (self.frameworks, self.statistics, self.conflicts)
         return not (any(lists) or any(told) or self.playbook or self.overlay)
 
 
 SHAPES: tuple[type[BaseModel], ...] = (
     *(Document, Role, Criterion, Question, RuleUse, Figure),
-    *(Playbook, Stage, Gate, Need, Deliverable, FirstThings, Overlay, Step),
+    *(Addition, Threshold, Playbook, Stage, Gate, Need, Deliverable, FirstThings, Overlay, Step),
     *(Framework, Statistic, Conflict),
 )
-NOTHING = "nothing to use: add criteria, questions, rules, roles, a playbook or an overlay"
+NOTHING = "nothing to use: add a playbook, criteria, questions, rules, thresholds or adds"
 FIELDS = sorted({name for shape in SHAPES for name in shape.model_fields})
 
 
@@ -72,6 +75,7 @@ class Read:
     document: Document | None = None
     places: Places = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    own: bool = True  # written by an organisation, not by us
 
 
 def read_shipped(content: str) -> Document:
@@ -93,29 +97,31 @@ def read_file(path: Path) -> Read:
 def read_content(file: str, content: bytes) -> Read:
     """Scan, parse and check what stands in a file; `file` is only ever shown."""
     try:
-        places = scan(content)
-        said = yaml.load(content, Loader=yaml.CSafeLoader)
+        found = scan(content)
+        said = yaml.load(content.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
     except Refused as error:
         return _broken(file, error.line, error.key, error.message)
     except (yaml.YAMLError, ValueError) as error:
         return _broken(file, 1, "", f"not YAML: {str(error).splitlines()[0]}")
     if not isinstance(said, Mapping):
         return _broken(file, 1, "", "the file must be a mapping: `criteria:`, `playbook:` ...")
-    return _checked(file, said, places)
+    return _checked(file, said, found)
 
 
 def _broken(file: str, line: int, key: str, message: str) -> Read:
     return Read(file, problems=(Problem(file, line, key, message),))
 
 
-def _checked(file: str, said: Mapping[Any, Any], places: Places) -> Read:
+def _checked(file: str, said: Mapping[Any, Any], found: Scanned) -> Read:
+    places = found.places
+    odd = [Problem(file, line, key, message) for line, key, message in found.odd]
     try:
         document = Document.model_validate(said)
     except ValidationError as error:
-        return Read(file, places=places, problems=tuple(_problems(file, error, places)))
+        return Read(file, places=places, problems=(*_problems(file, error, places), *odd))
     if document.is_empty():
         return _broken(file, 1, "", NOTHING)
-    return Read(file, document, places)
+    return Read(file, places=places, problems=tuple(odd)) if odd else Read(file, document, places)
 
 
 def _problems(file: str, error: ValidationError, places: Places) -> Iterator[Problem]:

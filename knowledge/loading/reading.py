@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from knowledge.loading.assembling import Assembly
-from knowledge.loading.document import Problem, Read, read_file, read_shipped
+from knowledge.loading.document import Problem, Read, read_content, read_file, read_shipped
+from knowledge.loading.scan import MAX_BYTES
+from knowledge.model.content import Question
 from knowledge.model.library import Library
 
 SUFFIXES = (".yml", ".yaml")
+MOST = 50  # files of a folder
 
 
 class UnusableKnowledge(ValueError):
@@ -22,41 +28,99 @@ class UnusableKnowledge(ValueError):
         self.problems = tuple(problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of an organisation's own, by the name that is shown for it."""
+
+    name: str
+    content: bytes
+
+
 def load(extra: Path | None = None) -> Library:
     """Read the shipped knowledge and the files of a folder beside it; raises UnusableKnowledge."""
-    library, problems = _assemble(_files_in([extra]) if extra else ())
-    if problems:
-        raise UnusableKnowledge(problems)
-    return library
+    return _sound(_assemble([read_file(path) for path in _files_in([extra])] if extra else ()))
+
+
+def build(own: Sequence[Source], retired: Iterable[Question] = ()) -> Library:
+    """Put an organisation's files beside the shipped knowledge; raises UnusableKnowledge.
+
+    `retired` are questions that no file asks any more: their answers can still be read.
+    """
+    library = _sound(_assemble([read_content(one.name, one.content) for one in own]))
+    gone = {question.id: question for question in retired}
+    left = {**gone, **library.questions}
+    return replace(library, questions=left, edition=edition(own), plans={})
 
 
 def check(paths: Iterable[Path]) -> list[Problem]:
     """Say everything that is wrong with files (or folders of files), beside what we ship."""
-    return list(_assemble(_files_in(paths))[1])
+    return list(_assemble([read_file(path) for path in _files_in(paths)])[1])
+
+
+def folder(path: Path) -> tuple[Source, ...]:
+    """Read the files of a folder; raises UnusableKnowledge where it or one of them is unreadable.
+
+    A file that is too large is read as far as it takes to see that.
+    """
+    found, problems = [], []
+    for file in _files_in([path]):
+        try:
+            with file.open("rb") as stream:
+                found.append(Source(file.name, stream.read(MAX_BYTES + 1)))
+        except OSError as error:
+            problems.append(Problem(str(file), 1, "", f"cannot be read: {error.strerror}"))
+    if problems:
+        raise UnusableKnowledge(problems)
+    return tuple(found)
 
 
 def shipped() -> Iterator[Traversable]:
     """List our own files: roles first, then the catalogue, then the playbooks."""
     home = files("knowledge")
     yield home / "roles.yml"
-    for folder in ("catalogue", "playbooks"):
-        found = (home / folder).iterdir()
+    for part in ("catalogue", "playbooks"):
+        found = (home / part).iterdir()
         yield from sorted((f for f in found if f.name.endswith(SUFFIXES)), key=lambda f: f.name)
 
 
-def _assemble(extra: Iterable[Path]) -> tuple[Library, Sequence[Problem]]:
-    assembly = Assembly()
+def edition(own: Sequence[Source]) -> str:
+    """Name everything that is read by a digest: the same files, the same name."""
+    digest = sha256(_shipped()[1])
+    for one in sorted(own, key=lambda source: source.name):
+        digest.update(sha256(one.name.encode()).digest() + sha256(one.content).digest())
+    return digest.hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[tuple[Read, ...], bytes]:
+    """Read our own files once, and their digest."""
+    found, digest = [], sha256()
     for file in shipped():
-        assembly.add(Read(file.name, read_shipped(file.read_text("utf-8"))))
-    for path in extra:
-        assembly.add(read_file(path))
+        content = file.read_text("utf-8")
+        digest.update(content.encode())
+        found.append(Read(file.name, read_shipped(content), own=False))
+    return tuple(found), digest.digest()
+
+
+def _assemble(own: Sequence[Read]) -> tuple[Library, Sequence[Problem]]:
+    assembly = Assembly()
+    for read in (*_shipped()[0], *own):
+        assembly.add(read)
     assembly.close()
-    return assembly.library(), assembly.problems
+    return replace(assembly.library(), edition=edition(())), assembly.problems
+
+
+def _sound(assembled: tuple[Library, Sequence[Problem]]) -> Library:
+    library, problems = assembled
+    if problems:
+        raise UnusableKnowledge(problems)
+    return library
 
 
 def _files_in(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(file for file in path.iterdir() if file.suffix in SUFFIXES)
+            inside = (file for file in path.iterdir() if file.suffix in SUFFIXES)
+            yield from sorted(file for file in inside if not file.name.startswith("."))[: MOST + 1]
         else:
             yield path

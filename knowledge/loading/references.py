@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from knowledge.judging.rules import RULES
+from knowledge.judging.rules import CHECK_NAMES
 from knowledge.loading.document import Document
 from knowledge.model.content import Criterion, RuleUse
 from knowledge.model.library import Library
@@ -42,6 +42,21 @@ def references(document: Document, library: Library) -> Iterator[Reference]:
         yield from _of_playbook(document.playbook, library)
     if document.overlay is not None:
         yield from _of_overlay(document.overlay, library)
+    yield from _of_changes(document, library)
+
+
+def _of_changes(document: Document, library: Library) -> Iterator[Reference]:
+    """List what a file changes about what is there already."""
+    rules = {use.id for use in library.rules()}
+    for place, threshold in enumerate(document.thresholds):
+        yield Reference(("thresholds", place, "rule"), threshold.rule, "rule", rules)
+    gates = {s.gate.id for book in library.playbooks.values() for s in book.stages}
+    for place, more in enumerate(document.adds):
+        at = ("adds", place)
+        yield Reference((*at, "gate"), more.gate, "gate", gates)
+        yield Reference((*at, "criterion"), more.criterion, "criterion", library.criteria)
+        if more.ask_from:
+            yield Reference((*at, "ask_from"), more.ask_from, "gate", gates)
 
 
 def _of_sources(document: Document, library: Library) -> Iterator[Reference]:
@@ -67,7 +82,8 @@ def _of_criterion(path: Path, criterion: Criterion, library: Library) -> Iterato
 
 
 def _of_rule(path: Path, use: RuleUse, library: Library) -> Iterator[Reference]:
-    yield Reference((*path, "check"), use.check, "check", RULES)
+    if not use.when:
+        yield Reference((*path, "check"), use.check, "check", CHECK_NAMES)
     if use.about:
         yield Reference((*path, "about"), use.about, "criterion", library.criteria)
     for number, question_id in enumerate(use.questions):

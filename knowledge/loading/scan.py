@@ -6,6 +6,7 @@ to gigabytes; so the events are walked one by one, and the walk stops at the fir
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,12 @@ from yaml.events import (
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
+JOINERS = "\u200c\u200d"  # parts of words in some scripts, and of emoji
+# What YAML 1.1 takes for a number or a day although nobody meant one: 010 is 8, 12:30 is 750.
+ODD = re.compile(
+    r"[-+]?(0[0-9_]+|0x[0-9a-fA-F_]+|0b[01_]+|[0-9]+(:[0-5]?[0-9])+(\.[0-9_]*)?|[0-9]*_[0-9_]*)"
+    r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|\d{4}-\d\d?-\d\d?([Tt ].*)?"
+)
 
 Path = tuple[str | int, ...]
 Places = Mapping[Path, int]
@@ -55,23 +62,41 @@ class _Frame:
         return (*self.path, self.index)
 
 
-def scan(content: bytes) -> Places:
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A file that may be read: where everything stands, and what YAML reads as something else."""
+
+    places: Places
+    odd: tuple[tuple[int, str, str], ...]  # line, key, what is odd
+
+
+def scan(content: bytes) -> Scanned:
     """Return the line (from 1) of every value by its path; raises Refused."""
     if len(content) > MAX_BYTES:
         raise Refused(1, "", f"the file is larger than {MAX_BYTES // 1024} KiB")
-    walk = _Walk()
     try:
-        for event in yaml.parse(content.decode(), Loader=yaml.CSafeLoader):
-            walk.take(event)
+        text = content.decode("utf-8-sig")  # some editors put a mark in front
     except UnicodeDecodeError:
         raise Refused(1, "", "the file is not UTF-8 text") from None
+    _signs(text)
+    walk = _Walk()
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            walk.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise Refused(line, walk.key(), f"not YAML: {error.problem or error.context}") from None
+        hint = " (use spaces, not tabs)" if "\t" in _line(text, line) else ""
+        said = f"not YAML: {error.problem or error.context}{hint}"
+        raise Refused(line, walk.key(), said) from None
     except yaml.YAMLError as error:
         raise Refused(1, "", _first_line(str(error))) from None
-    return walk.places
+    return Scanned(walk.places, tuple(walk.odd))
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number - 1] if number <= len(lines) else ""
 
 
 def _first_line(text: str) -> str:
@@ -83,6 +108,7 @@ class _Walk:
     places: dict[Path, int] = field(default_factory=dict)
     open: list[_Frame] = field(default_factory=list)
     documents: int = 0
+    odd: list[tuple[int, str, str]] = field(default_factory=list)
 
     def key(self) -> str:
         """Say where in the file the walk is."""
@@ -117,8 +143,13 @@ class _Walk:
             return
         path = top.place() if top else ()
         self.places.setdefault(path, line)  # the key was there first
+        if getattr(event, "tag", None) is not None:
+            raise Refused(line, dotted(path), "tags (!...) are not allowed")
         if isinstance(event, ScalarEvent):
             _plain(event.value, line, dotted(path))
+            if event.implicit[0] and ODD.fullmatch(event.value):
+                said = f"YAML reads {event.value[:40]} as something else: put it in quotes"
+                self.odd.append((line, dotted(path), f"{said}, or write a plain number"))
             if top is not None:
                 top.key = None
         else:
@@ -143,10 +174,20 @@ class _Walk:
         self.places[(*top.path, event.value)] = line
 
 
+def _signs(text: str) -> None:
+    """Refuse signs that cannot be seen, wherever they stand; raises Refused."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not (line.isascii() and line.isprintable()):
+            _plain(line.removesuffix("\r"), number, "")
+
+
 def _plain(text: str, line: int, key: str) -> None:
     for char in text:
-        if char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs"):
+        kind = unicodedata.category(char)
+        if kind in ("Cc", "Cs") and char not in "\n\t":
             raise Refused(line, key, f"a control character (U+{ord(char):04X}) in the text")
+        if kind in ("Cf", "Co", "Zl", "Zp") and char not in JOINERS:
+            raise Refused(line, key, f"an invisible sign (U+{ord(char):04X}) in the text")
 
 
 def dotted(path: Path) -> str:

@@ -7,14 +7,29 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     model_validator,
 )
 
+
+def _plain_number(said: object) -> object:
+    """Let numbers through and nothing that only becomes one: "010", yes, a quoted figure."""
+    if isinstance(said, bool | str):
+        raise ValueError("write a plain number, such as 5 or 2.5")
+    return said
+
+
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
 Line: TypeAlias = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
+When: TypeAlias = Annotated[str, StringConstraints(max_length=1000, strip_whitespace=True)]
 Ask: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=140)]
+# What a figure may be; numbers beyond that cannot even be shown.
+Bounded: TypeAlias = Annotated[Decimal, Field(ge=-(10**15), le=10**15, allow_inf_nan=False)]
+Number: TypeAlias = Annotated[Bounded, BeforeValidator(_plain_number)]
+EXPRESSION = "expression"  # the check of every rule that says `when`
 Severity: TypeAlias = Literal["block", "warn", "info"]
 Kind: TypeAlias = Literal[
     "person",
@@ -67,8 +82,8 @@ class Question(Content):
     options: tuple[Line, ...] = ()
     unit: Line = ""
     per: Literal["", "year", "month"] = ""
-    least: Decimal | None = None
-    most: Decimal | None = None
+    least: Number | None = None
+    most: Number | None = None
     future: bool = False  # a target date: a past day is refused
     optional: bool = False  # no must needs it: never asked in a sitting
     at_gate: bool = False  # counts only once the gate that requires its criterion is reached
@@ -99,21 +114,26 @@ class Question(Content):
 class Figure(Content):
     """A number that a rule compares with, where it comes from, and who may change it."""
 
-    value: Decimal
+    value: Number
     unit: Line
-    high: Decimal | None = None  # the upper end, where the source gives a range
-    steps: tuple[Decimal, ...] = ()  # further numbers of the source, in its order
+    high: Number | None = None  # the upper end, where the source gives a range
+    steps: tuple[Bounded, ...] = ()  # further numbers of the source, in its order
     rule: str = ""  # in a playbook's threshold: the rule whose figure it replaces
     derived: bool = False  # ours: the source does not state it this way
     editable: bool = False  # a team may set its own
     sources: tuple[Id, ...] = ()
 
 
+def _says_when(said: Any) -> bool:
+    return isinstance(said, dict) and "when" in said
+
+
 class RuleUse(Content):
-    """A rule at work: `check` names the Python function, the rest is what it needs and says."""
+    """A rule at work: `check` names the Python function, or `when` says in CEL when it fires."""
 
     id: Id
     check: Id
+    when: When = ""
     severity: Severity
     questions: tuple[Id, ...] = ()
     message: Line
@@ -123,9 +143,18 @@ class RuleUse(Content):
     allow: tuple[Line, ...] = ()  # for one-of: the options that pass
     sources: tuple[Id, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _checks_by_one_of_two(cls, said: Any) -> Any:
+        if not isinstance(said, dict) or ("check" in said) != ("when" in said):
+            return {"check": EXPRESSION, **said} if _says_when(said) else said
+        if "when" not in said:
+            raise ValueError("a rule needs `when` (an expression) or `check` (a rule's name)")
+        raise ValueError("a rule has a `check` or a `when`, not both")
+
     @model_validator(mode="after")
     def _looks_at_something(self) -> Self:  # noqa: N804
-        if not self.questions and self.about is None:
+        if not self.questions and self.about is None and not self.when:
             raise ValueError("a rule needs questions, or the criterion that it is about")
         return self
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from knowledge.model.content import Content, Id, Line
-from knowledge.model.playbook import Derived, Need, Phase
+from knowledge.model.playbook import Derived, Need, Phase, Weeks
 
 
 class Step(Content):
@@ -15,7 +15,7 @@ class Step(Content):
     label: Line
     purpose: Line
     at: tuple[Phase, ...] = Field(min_length=1)
-    weeks: tuple[int, int] | None = None
+    weeks: Weeks | None = None
     needs: tuple[Need, ...] = Field(min_length=1)
     derived: tuple[Derived, ...] = ()
     sources: tuple[Id, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, field_validator
 
@@ -14,6 +14,11 @@ Weight: TypeAlias = Literal["must", "should", "tip"]
 Phase: TypeAlias = Literal["discovery", "poc", "pilot", "production", "scale", "operate"]
 
 
+# From and to, in weeks: ten years at most.
+Weeks: TypeAlias = tuple[
+    Annotated[int, Field(strict=True, ge=0, le=520)],
+    Annotated[int, Field(strict=True, ge=0, le=520)],
+]
 Derived: TypeAlias = Literal["label", "needs", "approvers", "decisions", "weeks", "gate"]
 
 
@@ -61,7 +66,7 @@ class Stage(Content):
     id: Id
     label: Line
     purpose: Line
-    weeks: tuple[int, int] | None = None
+    weeks: Weeks | None = None
     gate: Gate
     order: int = 0
     covers: tuple[Phase, ...] = ()
