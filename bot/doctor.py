@@ -22,7 +22,10 @@ NEEDED = frozenset(
     {"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read"}
 )
 OPTIONAL = frozenset(
-    {"channels:history", "channels:read", "files:read", "groups:history", "groups:read"}
+    {
+        *("channels:history", "channels:read", "files:read", "files:write"),
+        *("groups:history", "groups:read"),
+    }
 )
 
 

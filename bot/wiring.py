@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from starlette.applications import Starlette
@@ -22,6 +22,7 @@ from bot.sender import Noted, Sender, unnoted
 from bot.settings import Settings
 from bot.slack.app import SlackApp
 from bot.slack.config import SlackConfig
+from bot.studio import Studio
 from bot.watching.logs import Numbered
 from bot.watching.metrics import KIND, CountedDesk, Metrics
 from handlers.desk import Desk
@@ -65,6 +66,7 @@ class House:
     store: Store
     desk: Desk
     library: Library
+    studio: Studio = field(default_factory=Studio)
 
     @classmethod
     def open(cls, settings: Settings) -> House:
@@ -92,6 +94,7 @@ class House:
             ticking.cancel()
             await sender.stop()
             await running
+            self.studio.close()
 
     async def health(self) -> str:
         """Say why the database does not answer; empty where it does."""
@@ -137,7 +140,7 @@ def serve_app(settings: Settings) -> ASGIApp:
         )
     house = House.open(settings)
     metrics = Metrics()
-    slack = SlackApp(config, CountedDesk(house.desk, metrics))
+    slack = SlackApp(config, CountedDesk(house.desk, metrics), draw=house.studio.draw)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -176,7 +179,7 @@ async def _alive(request: Request) -> Response:
 def demo_app(settings: Settings, token: str) -> ASGIApp:
     """Make the web app of `gatepost demo`: the local chat and nothing else."""
     house = House.open(settings)
-    chat = LocalChat(house.store, house.desk, token=token)
+    chat = LocalChat(house.store, house.desk, token=token, draw=house.studio.draw)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,12 +20,14 @@ from bot.local.acts import Acts
 from bot.local.door import Door
 from bot.local.hub import Hub
 from bot.local.memory import Memory
+from bot.local.pictures import PATH
 from bot.local.poster import LocalPoster
 from bot.local.seeds import PEOPLE, ROOMS, TENANT, Channel, Persona
 from bot.local.socket import UNREADABLE, Session
 from bot.local.town import Town
 from bot.local.uploads import given
 from bot.ports import Desk
+from handlers.cards import Chart
 from storage import people, rooms
 from storage.store import Store, Tx
 
@@ -43,8 +45,9 @@ class LocalChat:
         rooms: Sequence[Channel] = ROOMS,
         *,
         token: str,
+        draw: Callable[[Chart], Awaitable[bytes | None]] | None = None,
     ) -> None:
-        self.town = Town(people, rooms)
+        self.town = Town(people, rooms, draw)
         self.memory = Memory(store, Hub(self.town))
         self.acts = Acts(self.memory, desk)
         self.poster = LocalPoster(self.memory)
@@ -57,6 +60,7 @@ class LocalChat:
                 Route("/", _page),
                 Route("/people", self.people),
                 Route("/files", self.files, methods=["POST"]),
+                Route(f"{PATH}{{name}}.png", self.town.pictures.picture),
                 WebSocketRoute("/ws", self.socket),
                 Mount("/static", StaticFiles(directory=STATIC)),
             ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+from bot.local.pictures import Pictures
 from bot.local.seeds import GATEPOST, TENANT, Channel, Persona
-from handlers.cards import Option
+from handlers.cards import Chart, Option
 from handlers.heard import Place
 from storage.people import Face
 from storage.rooms import Room
@@ -18,7 +19,13 @@ _CALLED = re.compile(rf"<@{GATEPOST}>[,:]?\s*")
 class Town:
     """The people and channels of one local chat."""
 
-    def __init__(self, people: Sequence[Persona], rooms: Sequence[Channel]) -> None:
+    def __init__(
+        self,
+        people: Sequence[Persona],
+        rooms: Sequence[Channel],
+        draw: Callable[[Chart], Awaitable[bytes | None]] | None = None,
+    ) -> None:
+        self.pictures = Pictures(draw)
         self.people = {persona.face.user: persona for persona in people}
         self.rooms = {channel.room.id: channel for channel in rooms}
         self.person_options = tuple(Option(p.face.user, p.face.name) for p in people)

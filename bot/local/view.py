@@ -50,5 +50,6 @@ def _card(card: str, viewer: str, town: Town) -> orjson.Fragment | None:
         read = from_json(card)
     except ValidationError:  # written by another version: its words are there all the same
         return None
-    shown = message_bytes(read, town.person_options, town.channel_options(viewer))
+    channels = town.channel_options(viewer)
+    shown = message_bytes(read, town.person_options, channels, town.pictures.shown)
     return orjson.Fragment(shown)

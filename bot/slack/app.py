@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -32,6 +32,7 @@ from bot.slack.router import Router
 from bot.slack.socket import SocketLine
 from bot.slack.talk import Talk
 from bot.slack.tasks import Tasks
+from handlers.cards import Chart
 
 PATH: Final = "/slack/events"
 DRAIN: Final = 5.0  # seconds for answers that are still being shown when we stop
@@ -58,13 +59,18 @@ class SlackApp:
     """
 
     def __init__(
-        self, config: SlackConfig, desk: Desk, *, clock: Callable[[], float] = time.time
+        self,
+        config: SlackConfig,
+        desk: Desk,
+        *,
+        clock: Callable[[], float] = time.time,
+        draw: Callable[[Chart], Awaitable[bytes | None]] | None = None,
     ) -> None:
         self.config = config
         self.client = clients.interactive(config)
         self.delivery = clients.delivery(config)
         self.directory = Directory(self.client, clock)
-        self.poster = SlackPoster(self.delivery)
+        self.poster = SlackPoster(self.delivery, draw)
         self.tasks = Tasks()
         router = Router(
             desk, self.directory, Files(self.client), Replies(Talk(self.client), self.tasks)

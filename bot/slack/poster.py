@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, Final, NoReturn
 
@@ -15,8 +16,9 @@ from bot.ports import UNREADABLE, NotSent, Permanent, TryLater, Unknown, Unreada
 from bot.render import blockkit
 from bot.slack.clients import retry_after
 from bot.slack.log import reason
+from bot.slack.pictures import Uploads
 from bot.slack.talk import REFUSED_LAYOUT
-from handlers.cards import Card, from_json
+from handlers.cards import Card, Chart, from_json
 from storage.outbox import Delivery
 
 EVENT_TYPE: Final = "gatepost_delivery"  # names our metadata; its payload is the delivery's key
@@ -41,8 +43,13 @@ _LOG: Final = logging.getLogger("gatepost.slack")
 class SlackPoster:
     """The delivery client with its answers understood."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        draw: Callable[[Chart], Awaitable[bytes | None]] | None = None,
+    ) -> None:
         self.client = client
+        self.pictures = Uploads(client, draw)
         self.pace = _SECOND
         self.simplified = 0  # messages whose layout Slack refused, sent as words alone
         self._channels: dict[str, str] = {}
@@ -120,11 +127,23 @@ class SlackPoster:
         card = from_json(delivery.card)
         where = place | ({"thread_ts": delivery.thread} if delivery.thread else {})
         try:
-            return await self._call(method, json={**blockkit.message(card), **where})
+            return await self._illustrated(method, card, where)
         except _Layout as refused:
             self.simplified += 1
             _LOG.error("Slack refused the layout of delivery %s: %s", delivery.id, refused)
             return await self._call(method, json={**_simple(card, method), **where})
+
+    async def _illustrated(
+        self, method: str, card: Card, where: dict[str, Any]
+    ) -> AsyncSlackResponse:
+        """Send a card with its pictures, or where Slack does not take those yet, without."""
+        files = await self.pictures.of(card)
+        if files:
+            try:
+                return await self._call(method, json={**blockkit.message(card, files), **where})
+            except _Layout as refused:
+                _LOG.warning("Slack refused a message with pictures: %s", refused)
+        return await self._call(method, json={**blockkit.message(card), **where})
 
     async def _call(self, method: str, **content: Any) -> AsyncSlackResponse:
         if self.client.session is None or self.client.session.closed:

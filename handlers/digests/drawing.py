@@ -31,7 +31,7 @@ def _run(values: tuple[float | None, ...]) -> str:
 def ageing(told: tuple[Told, ...], today: date) -> Chart | None:
     """Draw for how long owner, metric and funding have been missing."""
     aged = [
-        (f"{one.row.name}: {gap.label.casefold()}", float((today - gap.opened).days))
+        (f"{gap.label}: {one.row.name}", float((today - gap.opened).days))
         for one in told
         for gap in one.gaps
     ]

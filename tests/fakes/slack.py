@@ -134,6 +134,7 @@ class FakeSlack:
         app.router.add_post("/hooks/{name}", self._response_url)
         app.router.add_get("/socket", self._socket)
         app.router.add_get("/files-pri/{id}/{name}", self._file)
+        app.router.add_post("/upload/{id}", self._upload)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self.tls)
@@ -141,6 +142,7 @@ class FakeSlack:
         host, port = self._runner.addresses[0][:2]
         self.base = f"{'https' if self.tls else 'http'}://{host}:{port}"
         self._http = ClientSession()
+        self.methods.base = self.base
         return self
 
     async def __aexit__(
@@ -766,6 +768,11 @@ class FakeSlack:
         if content is None:
             raise web.HTTPNotFound
         return web.Response(body=content, content_type="application/octet-stream")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        """Take a picture at the address that was handed out for it."""
+        self.methods.uploaded[request.match_info["id"]] = await request.read()
+        return web.Response(text="OK")
 
     def _run(self, request: web.Request, method: str, args: Json) -> web.Response:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")

@@ -20,7 +20,7 @@ MINIMAL = frozenset(
 OPTIONAL = frozenset(
     {
         *("channels:read", "groups:read", "channels:history", "groups:history"),
-        *("users:read.email", "files:read"),
+        *("users:read.email", "files:read", "files:write"),
     }
 )
 TRIGGER_SECONDS = 3.0
@@ -65,7 +65,12 @@ class Methods:
             "views.open": self.views_open,
             "views.push": self.views_push,
             "views.update": self.views_update,
+            "files.getUploadURLExternal": self.files_get_upload_url,
+            "files.completeUploadExternal": self.files_complete_upload,
         }
+        self.base = ""
+        self.uploaded: dict[str, bytes] = {}  # pictures put to the address that was handed out
+        self.taken: dict[str, str] = {}  # files that were completed, with their titles
 
     def call(self, method: str, args: Json) -> Json:
         """Run a method; raises Refusal and Busy."""
@@ -304,6 +309,21 @@ class Methods:
             raise Refusal("expired_trigger_id")
         return str(trigger.split(".")[1])
 
+    def files_get_upload_url(self, args: Json) -> Json:
+        self._scope("files:write")
+        if not args.get("filename") or int(args.get("length") or 0) <= 0:
+            raise Refusal("invalid_arguments")
+        file = f"F{self.world.number()}"
+        return {"upload_url": f"{self.base}/upload/{file}", "file_id": file}
+
+    def files_complete_upload(self, args: Json) -> Json:
+        self._scope("files:write")
+        for file in args["files"]:
+            if file["id"] not in self.uploaded:
+                raise Refusal("file_not_found")
+            self.taken[file["id"]] = file.get("title", "")
+        return {"files": args["files"]}
+
     def _scope(self, scope: str) -> None:
         if scope not in self.scopes:
             raise Refusal("missing_scope", scope)
@@ -341,6 +361,8 @@ class Methods:
         if not isinstance(body.get("text"), str) or not body["text"]:
             raise Refusal("no_text")
         problems = message_problems(body, self.world.exists)
+        shown = [b["slack_file"]["id"] for b in body.get("blocks") or [] if "slack_file" in b]
+        problems += [f"no file {one}" for one in shown if one not in self.taken]
         if problems:
             raise Refusal("invalid_blocks", *problems)
         if characters(body.get("blocks") or []) > MESSAGE_CHARS:
