@@ -13,7 +13,7 @@ import traceback
 
 from bench.rows import NotMeasured, Row, table
 
-MODULES = ("answer", "slack", "storage", "desk", "knowledge")
+MODULES = ("answer", "slack", "storage", "desk", "knowledge", "asking")
 
 
 def main() -> int:

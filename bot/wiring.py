@@ -28,6 +28,7 @@ from bot.watching.metrics import KIND, CountedDesk, Metrics
 from handlers.desk import Desk
 from knowledge.loading.reading import load
 from knowledge.model import Library
+from knowledge.passages.index import index_of
 from storage import glances, heard, outbox
 from storage.store import StorageError, Store, Tx
 
@@ -73,6 +74,7 @@ class House:
         """Open the store, made or brought up to date first; raises StorageError."""
         store = Store.open(settings.database_url, create=True)
         known = library(settings)
+        index_of(known)  # before the first question, which would wait for it
         return cls(store, Desk(store, known, now=now), known)
 
     @asynccontextmanager

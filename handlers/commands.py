@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next", "next [pilot]", "the answers that would open the gate, and who has them"),
     Command("flags", "flags [pilot]", "what is missing or too weak, and what would clear it"),
     Command("why", "why <criterion or flag>", "which answer, rule, person and source made it so"),
+    Command("ask", "ask <question>", "what the playbooks say about it, with the source"),
     Command("owner", "owner [@person]", "name the accountable owner"),
     Command("waive", "waive <criterion>", "let a criterion go until a day, with the reason"),
     Command("decide", "decide [pilot]", "record a decision at the gate (approvers)"),
@@ -35,4 +36,4 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 # Words of the product that later releases bring; said plainly instead of "unknown".
-LATER = frozenset({"ask", "export", "snooze"})
+LATER = frozenset({"export", "snooze"})

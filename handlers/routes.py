@@ -18,7 +18,17 @@ from handlers.interview.owning import owner
 from handlers.people import accepting
 from handlers.pilots import deciding, documents, managing, starting, turning
 from handlers.talk import Talk
-from handlers.views import answers, following, frameworks, history, marks, portfolio, status, why
+from handlers.views import (
+    answers,
+    asking,
+    following,
+    frameworks,
+    history,
+    marks,
+    portfolio,
+    status,
+    why,
+)
 from handlers.words import Split, whole
 
 # read: a read connection. write: one transaction, the reply comes back
@@ -56,6 +66,7 @@ COMMANDS: Mapping[str, Command] = {
     "flags": Command("read", listing.flags),
     "waive": Command("read", waiving.waive),
     "why": Command("read", why.why),
+    "ask": Command("read", asking.ask),
     "owner": Command("talk", owner),
     "decide": Command("read", deciding.decide),
     "history": Command("read", history.history),

@@ -18,6 +18,7 @@ from handlers.pilots.pilot import Asked, Pilot, Typed
 from handlers.rights import ANSWER
 from handlers.routes import command
 from handlers.talk import Talk
+from handlers.views.asking import ask, is_question
 from handlers.views.portfolio import my_part
 from handlers.views.status import pilot_card
 from handlers.words import Split, split
@@ -142,6 +143,8 @@ def _no_question_open(talk: Talk, said: str, word: str | None) -> Reply:
         return Show(card(Para(line("You are welcome."))))
     if word == "undo":
         return _undo_anywhere(talk)
+    if word is None and is_question(said):
+        return ask(talk, said)
     if word == "stop" or (word is None and len(said.split()) > SMALL_TALK):
         return Show(_nothing_open())
     return Show(welcome_card())

@@ -34,8 +34,10 @@ from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.sitting import begin, invite_others
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_label
+from handlers.pilots.stages import FIRST, chosen, offered, rebuilt
 from handlers.rights import MANAGE, START, allowed, holders
 from handlers.talk import Talk
+from handlers.views.marks import gate_mark
 from knowledge.model import Playbook
 from knowledge.values import Person, to_data
 from storage import rooms, summary
@@ -64,14 +66,17 @@ def _may_start(talk: Talk) -> None:
 
 def _form(talk: Talk, name: str) -> Form:
     playbooks = talk.library.playbooks.values()
-    stages = talk.library.playbook(PLAYBOOK).stages
     here = "" if talk.heard.where.direct else talk.heard.where.conversation
     team: list[InputField] = [
         PersonField(role, talk.library.role(role).label, optional=True) for role in TEAM
     ]
     return Form(
         title="Start a pilot",
-        intro=(Note(line("Only the first three are needed.")), Note(line(NAMING))),
+        intro=(
+            Note(line("Only the first three are needed.")),
+            Note(line(NAMING)),
+            *(Note(told) for told in (rebuilt(talk.library),) if told),
+        ),
         fields=(
             TextField("name", "Name", hint="Invoice matching", value=name, limit=NAME),
             TextField(
@@ -94,8 +99,8 @@ def _form(talk: Talk, name: str) -> Form:
             ChoiceField(
                 "stage",
                 "The stage it is in today",
-                tuple(Option(s.id, s.label) for s in stages),
-                value=stages[0].id,
+                offered(talk.library, PLAYBOOK),
+                value=FIRST.value,
             ),
             DateField("started", "In this stage since", value=talk.today.isoformat()),
         ),
@@ -148,9 +153,8 @@ def _checked(talk: Talk, press: Press) -> dict[str, Any]:
     playbook = talk.library.playbooks.get(values.get("playbook", "") or PLAYBOOK)
     if playbook is None:
         errors["playbook"] = "Choose a playbook."
-    stage = _stage_in(talk, playbook, values.get("stage", "")) if playbook else ""
-    if not stage and playbook:
-        errors["stage"] = "Choose the stage that it is in today."
+    wanted = values.get("stage", "")
+    stage = _take(errors, lambda: _stage_in(talk, playbook, wanted), "") if playbook else ""
     today = talk.today
     day = values.get("started", "") or today.isoformat()
     since = _take(errors, lambda: past_day(day, "started", today), today)
@@ -209,13 +213,8 @@ def _people(talk: Talk, press: Press, errors: dict[str, str]) -> dict[str, tuple
     return found
 
 
-def _stage_in(talk: Talk, playbook: Playbook, chosen: str) -> str:
-    """Find the stage of a playbook; the form lists the usual one's, which stand for phases."""
-    if chosen in {stage.id for stage in playbook.stages}:
-        return chosen
-    usual = {stage.id: stage for stage in talk.library.playbook(PLAYBOOK).stages}
-    found = playbook.covering(usual[chosen].covers) if chosen in usual else None
-    return found.id if found else ""
+def _stage_in(talk: Talk, playbook: Playbook, wanted: str) -> str:
+    return chosen(talk.library, PLAYBOOK, playbook, wanted).id
 
 
 def _passed(talk: Talk, playbook: Playbook, stage: str) -> list[dict[str, str]]:
@@ -230,13 +229,14 @@ def _passed(talk: Talk, playbook: Playbook, stage: str) -> list[dict[str, str]]:
 
 def _announcement(talk: Talk, pilot: Pilot) -> Card:
     stage = talk.library.playbook(pilot.playbook).stage(pilot.stage)
+    mark = f" ({mark})" if (mark := gate_mark(stage.gate)) else ""
     return card(
         Para(
             line(
                 Said(talk.who.name),
                 " started ",
                 Bold(pilot.name),
-                f" here. It is in {stage.label} and heads for {stage.gate.label}.",
+                f" here. It is in {stage.label} and heads for {stage.gate.label}{mark}.",
             )
         ),
         Note(line(Said(pilot.purpose))),

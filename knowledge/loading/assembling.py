@@ -15,7 +15,7 @@ from knowledge.model.content import Criterion, Question, Role, RuleUse
 from knowledge.model.library import Library
 from knowledge.model.overlay import Overlay
 from knowledge.model.playbook import Deliverable, Gate, Playbook
-from knowledge.model.sources import Conflict, Framework, Statistic
+from knowledge.model.sources import Conflict, Framework, Statistic, Word
 
 
 class Named(Protocol):
@@ -42,6 +42,7 @@ class Assembly:
     frameworks: dict[str, Framework] = field(default_factory=dict)
     statistics: dict[str, Statistic] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
+    words: dict[str, Word] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: list[tuple[Read, Document]] = field(default_factory=list)
     uses: dict[str, RuleUse] = field(default_factory=dict)  # every rule, for its id alone
@@ -64,6 +65,7 @@ class Assembly:
             self.frameworks,
             self.statistics,
             self.conflicts,
+            self.words,
         )
 
     def add(self, read: Read) -> None:
@@ -155,6 +157,8 @@ class Assembly:
             self._put(read, self.statistics, ("statistics", place), statistic)
         for place, conflict in enumerate(document.conflicts):
             self._put(read, self.conflicts, ("conflicts", place), conflict)
+        for place, word in enumerate(document.words):
+            self._put(read, self.words, ("words", place), word)
 
     def _put(self, read: Read, things: dict[str, Thing], path: Path, thing: Thing) -> None:
         if thing.id in things:

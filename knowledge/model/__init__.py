@@ -22,7 +22,7 @@ from knowledge.model.playbook import (
     Unknown,
     Weight,
 )
-from knowledge.model.sources import Conflict, Framework, Statistic
+from knowledge.model.sources import Conflict, Framework, Statistic, Word
 
 __all__ = [
     "Acceptance",
@@ -47,4 +47,5 @@ __all__ = [
     "Step",
     "Unknown",
     "Weight",
+    "Word",
 ]

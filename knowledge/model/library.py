@@ -9,7 +9,7 @@ from typing import TypeVar
 from knowledge.model.content import Criterion, Question, Role, RuleUse
 from knowledge.model.overlay import Overlay
 from knowledge.model.playbook import Deliverable, Playbook, Unknown
-from knowledge.model.sources import Conflict, Framework, Statistic
+from knowledge.model.sources import Conflict, Framework, Statistic, Word
 
 Thing = TypeVar("Thing")
 
@@ -28,6 +28,7 @@ class Library:
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     statistics: Mapping[str, Statistic] = field(default_factory=dict)
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
     edition: str = ""  # a digest of everything that was read: what decisions were made under
     # What each stage asks for, worked out at its first use: kept by `plan.plan_of` alone.
     plans: dict[tuple[str, str], object] = field(default_factory=dict, repr=False)

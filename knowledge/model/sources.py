@@ -45,3 +45,11 @@ class Conflict(Content):
     hold: Line
     about: tuple[Id, ...] = ()
     sources: tuple[Id, ...] = ()
+
+
+class Word(Content):
+    """A word of ours that people meet, and what we mean by it."""
+
+    id: Id
+    title: Line
+    text: Line

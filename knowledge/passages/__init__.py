@@ -1,0 +1,1 @@
+"""What our playbooks have to say, cut into passages and found by the words of a question."""
