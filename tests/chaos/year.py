@@ -115,9 +115,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="gatepost-year-") as name:
         looks = asyncio.run(year(Path(name), asked.weeks, asked.events, asked.seed))
     for look in looks:
-        print(
-            f"week {look.week:3} {look.events:8,} events {look.megabytes:7.1f} MB {look.files} files"
-        )
+        told = f"{look.events:8,} events {look.megabytes:7.1f} MB {look.files} files"
+        print(f"week {look.week:3} {told}", flush=True)
     warm = looks[int(len(looks) * WARM)]
     growth = looks[-1].megabytes - warm.megabytes
     print(f"after the warm-up: {growth:+.1f} MB (wanted: at most {GROWTH:.0f})")
