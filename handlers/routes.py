@@ -13,7 +13,7 @@ from handlers.files import Kind
 from handlers.flags import listing, overruling, renewing, waiving
 from handlers.heard import Press, Reply, Show
 from handlers.helping import help_card, unknown_card
-from handlers.interview import exits, replying
+from handlers.interview import exits, replying, settling
 from handlers.interview.owning import owner
 from handlers.people import accepting
 from handlers.pilots import deciding, documents, managing, starting, turning
@@ -94,8 +94,8 @@ def _one(talk: Talk, press: Press) -> Reply:
 
 PRESSES: Mapping[str, Verb] = {
     "answer": Verb("talk", replying.answer),
-    "keep": Verb("talk", replying.settle),
-    "drop": Verb("talk", replying.settle),
+    "keep": Verb("talk", settling.settle),
+    "drop": Verb("talk", settling.settle),
     "skip": Verb("talk", exits.skip),
     "unknown": Verb("talk", exits.unknown),
     "inapplicable": Verb("talk", exits.inapplicable),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.cards import Block, Bold, Button, Buttons, Para, Row, Said, card, line
+from handlers.cards import Block, Button, Row, Said, line
 from handlers.errors import Stale
-from handlers.heard import Show, Text
+from handlers.heard import Text
 from handlers.pilots.pilot import Offer, Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
@@ -77,55 +77,3 @@ def kept_row(talk: Talk, pilot: Pilot, question: Question, said: str) -> Block:
             return Row(line("Noted: ", Said(said), ". That is no one person yet."), undo)
         case _:
             return Row(line("Kept: ", Said(said)), undo)
-
-
-def offer(talk: Talk, pilot: Pilot, question: Question, value: Value, stands: Answer) -> Show:
-    """Tell the second of two that somebody was faster, and let them choose."""
-    after = talk.write(
-        pilot,
-        (
-            "offered",
-            {"question": question.id, "value": to_data(value), "against": stands.seq},
-        ),
-    )
-    ref = f"{pilot.id}|{after.seq}"
-    return Show(
-        card(
-            Para(
-                line(
-                    Bold(talk.name(stands.by)),
-                    f" answered this {ago(talk, stands)}: ",
-                    Said(say_answer(talk, stands)),
-                )
-            ),
-            Para(line("You said: ", Said(say(talk, value)))),
-            Para(line("Both are in the history. Which one should stand?")),
-            Buttons(
-                (
-                    Button("Keep theirs", "drop", ref),
-                    Button("Use mine", "keep", ref, style="primary"),
-                )
-            ),
-        )
-    )
-
-
-def confirm(talk: Talk, pilot: Pilot, question: Question, value: Value) -> Show:
-    """Ask whether words that may be no answer are one; nothing counts until then."""
-    stands = pilot.answer(question.id)
-    base = stands.seq if stands else 0
-    said = {"question": question.id, "value": to_data(value), "base": base}
-    after = talk.write(pilot, ("offered", said))
-    ref = f"{pilot.id}|{after.seq}"
-    return Show(
-        card(
-            Para(line("Shall I keep this as your answer to ", Bold(question.ask))),
-            Para(line(Said(say(talk, value)))),
-            Buttons(
-                (
-                    Button("Keep it", "keep", ref, style="primary"),
-                    Button("No, ask me again", "drop", ref),
-                )
-            ),
-        )
-    )

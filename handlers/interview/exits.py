@@ -29,8 +29,9 @@ from handlers.interview.answering import (
     say_answer,
 )
 from handlers.interview.asking import base_of, example_of
+from handlers.interview.going_on import resume, was_blocked
 from handlers.interview.questions import left_in_sitting, open_for, questions
-from handlers.interview.replying import at, resume, was_blocked
+from handlers.interview.replying import at
 from handlers.interview.sitting import (
     ask,
     begin,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from handlers.cards import Bold, Button, Buttons, Card, Note, Para, card, line
 from handlers.commands import COMMANDS, LATER
-from handlers.directory import Names
 from handlers.errors import NotFound
 from handlers.heard import Done, Press, Reply, Show, Text
 from handlers.helping import help_card, welcome_card
-from handlers.interview.answering import confirm, question_in
+from handlers.interview.answering import question_in
 from handlers.interview.asking import ref_of
 from handlers.interview.exits import back, skip, stopped, undo, unknown
-from handlers.interview.replying import typed
+from handlers.interview.proposing import Proposal, propose, withdraw
+from handlers.interview.replying import read, typed
+from handlers.interview.settling import settle_by_word
 from handlers.interview.sitting import show
 from handlers.pilots.finding import mine
 from handlers.pilots.pilot import Asked, Pilot, Typed
@@ -24,7 +25,7 @@ from handlers.views.status import pilot_card
 from handlers.words import Split, split
 from knowledge.model import Question
 from knowledge.understanding.text import LooksSecret, TooLong, clean
-from knowledge.understanding.understand import Kept, chat_word, understand
+from knowledge.understanding.understand import Confirm, Kept, chat_word
 
 SMALL_TALK = 3  # words that nobody means to be kept
 WORDS = frozenset(command.word for command in COMMANDS) | LATER
@@ -83,23 +84,28 @@ def _in_private(talk: Talk, text: str) -> Reply:
 def _to_question(
     talk: Talk, pilot: Pilot, question: Question, asked: Asked, said: str, word: str | None
 ) -> Reply:
+    settled = settle_by_word(talk, pilot, said)
+    if settled is not None:
+        return settled
     if word is not None:
         return _in_between(talk, pilot, asked, word)
     if split(said).word in WORDS:
-        return _maybe_command(talk, pilot, question, said)
+        return _maybe_command(talk, pilot, question, asked, said)
     last = pilot.typed.get(talk.who.id)
     if last is not None and talk.heard.at < last.at:
         return _late(talk, pilot, last, said)
-    return typed(talk, pilot, question, said, asked.base)
+    return typed(talk, withdraw(talk, pilot), question, said, asked.base)
 
 
-def _maybe_command(talk: Talk, pilot: Pilot, question: Question, said: str) -> Reply:
+def _maybe_command(talk: Talk, pilot: Pilot, question: Question, asked: Asked, said: str) -> Reply:
     """Run a command word that stands alone; with more words behind it, ask what is meant."""
     if not split(said).rest:
         return command(talk, split(said))
-    found = understand(question, said, me=talk.who.id, directory=Names(talk), today=talk.today)
+    found = read(talk, pilot, question, said)
     if isinstance(found, Kept):
-        return confirm(talk, pilot, question, found.value)
+        return propose(talk, withdraw(talk, pilot), Proposal(question, found.value))
+    if isinstance(found, Confirm) or found.options:
+        return typed(talk, withdraw(talk, pilot), question, said, asked.base)
     return command(talk, split(said))
 
 

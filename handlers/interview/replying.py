@@ -4,54 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.cards import (
-    Block,
-    Bold,
-    Button,
-    Buttons,
-    Note,
-    Para,
-    card,
-    line,
-)
+from handlers.cards import Block, Bold, Button, Buttons, Note, Para, Said, card, line
 from handlers.directory import Names
-from handlers.errors import Rejected, Stale
+from handlers.errors import Rejected
 from handlers.heard import Open, Press, Reply, Show
-from handlers.interview.answering import (
-    confirm,
-    in_the_way,
-    keep,
-    kept_row,
-    offer,
-    question_in,
-    say_answer,
-)
-from handlers.interview.asking import base_of, exits, form_for, ref_of
-from handlers.interview.sitting import (
-    after_answer,
-    ask,
-    go_on,
-    invite_others,
-)
-from handlers.pilots.news import tell_ready
+from handlers.interview.answering import in_the_way, keep, question_in
+from handlers.interview.asking import METRIC_LABELS, base_of, exits, form_for, ref_of
+from handlers.interview.going_on import resume, was_blocked, went_on
+from handlers.interview.proposing import Proposal, propose
+from handlers.interview.questions import is_open, needed
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
-from handlers.talk import DIRECT, Talk
-from handlers.words import whole
+from handlers.talk import Talk
 from knowledge.model import Question
+from knowledge.understanding.outcomes import Part
+from knowledge.understanding.several import clauses, several
 from knowledge.understanding.understand import (
     Again,
     Confirm,
     Kept,
+    Reading,
     Wrong,
     doubtful,
     from_fields,
     understand,
 )
 from knowledge.values import Value
-from storage.sittings import Sitting
 
-NAMING = ("q.owner", "q.sponsor")  # answers that say who is asked next
+WORDY = ("text", "metric")  # kinds whose answers may well speak of people, money and days
 
 
 def at(talk: Talk, ref: str) -> tuple[Pilot, Question, int, str]:
@@ -67,11 +47,21 @@ def answer(talk: Talk, press: Press) -> Reply:
     pilot, question, base, choice = at(talk, press.ref)
     if not press.values and not choice:
         return Open(form_for(question, press.ref))
+    if choice and question.kind != "person":
+        return _chosen(talk, pilot, question, choice, base)
     match _filled_in(talk, question, press.values, choice):
         case Kept(value):
             return take(talk, pilot, question, value, base)
-        case Confirm(value):
-            return confirm(talk, pilot, question, value)
+        case Confirm(value, heard):
+            return propose(talk, pilot, Proposal(question, value, heard))
+
+
+def _chosen(talk: Talk, pilot: Pilot, question: Question, choice: str, base: int) -> Reply:
+    """Take a meaning that stood on a button: what was pressed is what was read."""
+    found = read(talk, pilot, question, choice)
+    if isinstance(found, Again):
+        return _again(talk, pilot, question, choice, base, found)
+    return take(talk, pilot, question, found.value, base)
 
 
 def _filled_in(
@@ -85,29 +75,111 @@ def _filled_in(
     return found
 
 
+def read(talk: Talk, pilot: Pilot, question: Question, text: str) -> Reading:
+    """Understand a text, with the parts of the same answer that this person gave before."""
+    draft = pilot.drafts.get((talk.who.id, question.id), {})
+    return understand(
+        question,
+        text,
+        me=talk.who.id,
+        directory=Names(talk),
+        today=talk.today,
+        draft=draft,
+    )
+
+
 def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) -> Reply:
-    """Take typed words as the answer, ask whether they are one, or ask again with an example."""
-    found = understand(question, text, me=talk.who.id, directory=Names(talk), today=talk.today)
+    """Keep typed words in their exact form; read back what was interpreted; ask about a doubt."""
+    found = read(talk, pilot, question, text)
+    plain = isinstance(found, Kept) and question.kind not in WORDY
+    parts = () if plain else _parts(talk, pilot, question, text)
+    if len(parts) > 1 and (question.kind not in WORDY or all(part.sure for part in parts)):
+        return _list_of(talk, pilot, question, text, parts, found)
     match found:
-        case Again(reason, example):
-            ref = ref_of(pilot.id, question.id, base)
-            such = f"For example: {example}" if example else ""
-            return Show(
-                card(
-                    Para(line(reason)),
-                    *_meaning(talk, question, text, ref),
-                    Note(line("Nothing was kept. ", such)),
-                    Para(line(Bold(question.ask))),
-                    Note(line(question.why)),
-                    exits(question, ref),
-                )
-            )
+        case Again():
+            if parts and parts[0].sure and parts[0].question.id != question.id:
+                return _list_of(talk, pilot, question, text, parts, found)
+            return _again(talk, pilot, question, text, base, found)
         case Kept(value):
             if doubtful(question, text):
-                return confirm(talk, pilot, question, value)
+                return propose(talk, pilot, Proposal(question, value))
             return take(talk, pilot, question, value, base)
-        case Confirm(value):
-            return confirm(talk, pilot, question, value)
+        case Confirm(value, heard):
+            return propose(talk, pilot, Proposal(question, value, heard))
+
+
+def _parts(talk: Talk, pilot: Pilot, front: Question, text: str) -> tuple[Part, ...]:
+    """Find answers to open questions in a text, the one that was asked among them."""
+    others = (q for q in needed(talk, pilot) if q.id != front.id)
+    still = [q for q in others if is_open(pilot.answer(q.id), talk.who.id)]
+    return several(
+        [front, *still],
+        text,
+        me=talk.who.id,
+        directory=Names(talk),
+        today=talk.today,
+        front=front.id,
+    )
+
+
+def _list_of(
+    talk: Talk,
+    pilot: Pilot,
+    front: Question,
+    text: str,
+    parts: tuple[Part, ...],
+    found: Reading,
+) -> Reply:
+    """Read back several answers; a text that may be one long answer can be kept as that."""
+    proposals = [Proposal(part.question, part.value, part.words) for part in parts]
+    if front.kind in WORDY and not isinstance(found, Again):
+        proposals.append(Proposal(front, found.value, text, alone=True))
+    used = {part.words for part in parts}
+    rest = [clause for clause in clauses(text) if clause not in used]
+    return propose(talk, pilot, *proposals, rest=rest if len(used) > 1 else ())
+
+
+def _again(
+    talk: Talk, pilot: Pilot, question: Question, text: str, base: int, found: Again
+) -> Reply:
+    """Ask again: with the one meaning to say yes to, the meanings to choose from, or an example."""
+    if len(found.options) == 1:
+        only = read(talk, pilot, question, found.options[0].text)
+        if not isinstance(only, Again):
+            one = Proposal(question, only.value, text)
+            return propose(talk, pilot, one, lead=found.reason)
+    if found.draft:
+        drafted = {"question": question.id, "draft": dict(found.draft)}
+        pilot = talk.write(pilot, ("drafted", drafted))
+    ref = ref_of(pilot.id, question.id, base)
+    such = f"For example: {found.example}" if found.example and not found.options else ""
+    return Show(
+        card(
+            Para(line(found.reason)),
+            *_so_far(found.draft),
+            *_options(found, ref),
+            *(() if found.options else _meaning(talk, question, text, ref)),
+            Note(line("Nothing was kept. ", such)),
+            Para(line(Bold(question.ask))),
+            Note(line(question.why)),
+            exits(question, ref),
+        )
+    )
+
+
+def _so_far(draft: Mapping[str, str]) -> tuple[Block, ...]:
+    """Show which parts of an answer were understood, so that only the rest has to be said."""
+    if not draft:
+        return ()
+    parts = [f"{METRIC_LABELS.get(name, name)}: {said}" for name, said in draft.items() if said]
+    return (Note(line("So far: ", Said("; ".join(parts)))),) if parts else ()
+
+
+def _options(found: Again, ref: str) -> tuple[Block, ...]:
+    if not found.options:
+        return ()
+    chosen = (Button(one.label, "answer", f"{ref}|{one.text}") for one in found.options)
+    return (Buttons(tuple(chosen)),)
 
 
 def _meaning(talk: Talk, question: Question, text: str, ref: str) -> tuple[Block, ...]:
@@ -131,59 +203,8 @@ def take(talk: Talk, pilot: Pilot, question: Question, value: Value, base: int) 
     """Keep an answer unless somebody else was faster; then go on to the next question."""
     stands = in_the_way(pilot, question.id, base, talk.who.id)
     if stands is not None and stands.value != value:
-        return offer(talk, pilot, question, value, stands)
+        return propose(talk, pilot, Proposal(question, value, against=stands))
     blocked = was_blocked(talk, pilot)
     pilot, kept = keep(talk, pilot, question, value)
     pilot = resume(talk, pilot)
-    return _went_on(talk, pilot, question, kept, blocked)
-
-
-def was_blocked(talk: Talk, pilot: Pilot) -> bool:
-    """Tell whether a must was open before what was heard now."""
-    row = talk.row(pilot)
-    return row is None or row.blocking > 0
-
-
-def resume(talk: Talk, pilot: Pilot) -> Pilot:
-    """Open a sitting that begins with this answer, where the person was in none."""
-    sitting = talk.sitting
-    if sitting is None or sitting.pilot != pilot.id:
-        talk.sitting = Sitting(talk.who.id, DIRECT, pilot.id, pilot.seq - 1)
-    return pilot
-
-
-def _went_on(talk: Talk, pilot: Pilot, question: Question, kept: Block, blocked: bool) -> Reply:
-    if question.id in NAMING:
-        pilot = invite_others(talk, pilot)
-    if blocked:
-        tell_ready(talk, pilot)
-    return Show(after_answer(talk, pilot, question, kept), replace=True)
-
-
-def settle(talk: Talk, press: Press) -> Reply:
-    """End an offer: keep it as the answer, or drop it; either way it stays in the history."""
-    pilot_id, _, seq = press.ref.partition("|")
-    pilot = talk.held_open(pilot_id)
-    offered = pilot.offers.get(whole(seq))
-    if offered is None or offered.by != talk.who.id:
-        raise Stale("This was settled already.")
-    question = question_in(talk, pilot, offered.question)
-    blocked = was_blocked(talk, pilot)
-    wanted = press.verb == "keep"
-    newer = in_the_way(pilot, question.id, max(offered.against, offered.base), talk.who.id)
-    overtaken = wanted and newer is not None and newer.value != offered.value
-    keeps = wanted and not overtaken
-    pilot = talk.write(pilot, ("settled", {"offer": offered.seq, "keep": keeps}))
-    if overtaken and newer is not None:
-        return offer(talk, pilot, question, offered.value, newer)
-    if not wanted:
-        asked = pilot.asked.get(talk.who.id)
-        if asked is not None and asked.question == question.id:
-            return Show(ask(talk, pilot, question, "Once more"), replace=True)
-        note = Note(line("Theirs stands; yours is in the history."))
-        return Show(go_on(talk, pilot, [note]), replace=True)
-    talk.need(pilot, ANSWER)
-    said = pilot.answer(question.id)
-    assert said is not None
-    kept = kept_row(talk, pilot, question, say_answer(talk, said))
-    return _went_on(talk, resume(talk, pilot), question, kept, blocked)
+    return went_on(talk, pilot, [question], [kept], blocked)

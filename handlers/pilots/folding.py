@@ -129,6 +129,9 @@ def _with_answer(pilot: Pilot, answer: Answer) -> dict[str, Any]:
     return {
         "answers": {**pilot.answers, answer.question: said},
         "asked": _dealt_with(pilot, answer.by, answer.question),
+        "drafts": {
+            of: parts for of, parts in pilot.drafts.items() if of != (answer.by, answer.question)
+        },
     }
 
 
@@ -210,11 +213,19 @@ def _offered(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     value = from_data(said["value"])
     against = said.get("against", 0)
     base = said.get("base", 0)
-    offer = Offer(said["question"], value, entry.by, entry.at, entry.seq, against, base)
+    heard, alone = said.get("heard", ""), said.get("alone", False)
+    offer = Offer(
+        said["question"], value, entry.by, entry.at, entry.seq, against, base, heard, alone
+    )
     changes: dict[str, Any] = {"offers": {**pilot.offers, entry.seq: offer}}
     if against:
         changes["asked"] = _dealt_with(pilot, entry.by, offer.question)
     return changes
+
+
+def _drafted(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    """Note the parts of an answer that were said, while others are still asked."""
+    return {"drafts": {**pilot.drafts, (entry.by, said["question"]): said["draft"]}}
 
 
 def _settled(pilot: Pilot, entry: Entry, said: Said) -> Changes:
@@ -364,6 +375,7 @@ STEPS: Mapping[str, Step] = {
     "undid": _undid,
     "offered": _offered,
     "settled": _settled,
+    "drafted": _drafted,
     "decided": _decided,
     "documented": _documented,
     "playbook changed": _playbook_changed,

@@ -34,6 +34,8 @@ class Offer:
     seq: int
     against: int = 0  # the answer it would replace; 0: it only waits for its author
     base: int = 0  # the answer that stood when the question was shown
+    heard: str = ""  # the words that it was made of
+    alone: bool = False  # kept by its own button only: it is the whole text as one answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,9 @@ class Pilot:
         default_factory=dict
     )  # (person, question) -> seq
     offers: Mapping[int, Offer] = field(default_factory=dict)
+    drafts: Mapping[tuple[str, str], Mapping[str, str]] = field(
+        default_factory=dict
+    )  # (person, question) -> the parts of an answer said so far
     sought: Mapping[str, int] = field(default_factory=dict)  # person -> questions told of
     told: Mapping[str, datetime] = field(default_factory=dict)  # person -> first asked in private
     typed: Mapping[str, Typed] = field(default_factory=dict)  # person -> their latest words

@@ -121,6 +121,10 @@ def _offered(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
     return line(f"said about {_question(talk, said['question'])}, {why}: ", Said(value))
 
 
+def _drafted(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    return line(f"said a part of {_question(talk, said['question'])}")
+
+
 def _settled(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
     offer = before.offers[said["offer"]]
     if not said["keep"]:
@@ -252,6 +256,7 @@ TELLING: Mapping[str, Telling] = {
     "undid": _undid,
     "offered": _offered,
     "settled": _settled,
+    "drafted": _drafted,
     "decided": _decided,
     "documented": _documented,
     "waived": _waived,

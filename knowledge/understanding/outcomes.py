@@ -70,6 +70,7 @@ class Part:
     question: Question
     words: str
     value: Value
+    sure: bool = False  # the words name what the question asks about
 
 
 @dataclass(frozen=True, slots=True)
