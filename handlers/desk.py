@@ -51,6 +51,7 @@ T = TypeVar("T")
 log = logging.getLogger("gatepost.desk")
 
 WITHIN = 2.0  # seconds in which a thing heard is committed, or said not to be
+PATIENT = 60.0  # the same for work that nobody waits for at a screen
 KNOWN = 5000  # people remembered as they were last met
 FILES_AT_ONCE = 2  # files read at the same time; others wait
 
@@ -86,7 +87,7 @@ class Desk:
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
-        self._library = library
+        self.library = library
         self._now = now
         self._folds = Folds()
         self._known: dict[tuple[str, Face], Person] = {}  # as they are in the store
@@ -111,15 +112,32 @@ class Desk:
             log.error("%s was not saved: %s", type(heard.what).__name__, wrong)
             return Unsaved(NOT_SAVED)
 
-    async def _read(self, heard: Heard, route: Route) -> Reply:
-        return await self._looked(heard, lambda talk: _act(talk, route))
+    def do(self, heard: Heard, work: Callable[[Talk], T]) -> Future[T]:
+        """Do work in the speaker's name, in a transaction of its own; what it raises undoes it."""
 
-    async def _looked(self, heard: Heard, look: Callable[[Talk], T]) -> T:
+        def run(tx: Tx) -> T:
+            talk = self._talk(heard, tx, self._meet(tx, heard))
+            done = work(talk)
+            shake_hands(talk)
+            talk.finish()
+            return done
+
+        return self._store.write(run, within=PATIENT)
+
+    def see(self, heard: Heard, look: Callable[[Talk], T]) -> Future[T]:
+        """Look at something with the speaker's eyes, and write nothing."""
+
         def run(tx: Tx) -> T:
             person = people.by_user(tx, heard.where.tenant, heard.who.user)
             return look(self._talk(heard, tx, person or _nobody_yet(heard)))
 
-        return await _outcome(self._store.read(run))
+        return self._store.read(run)
+
+    async def _read(self, heard: Heard, route: Route) -> Reply:
+        return await self._looked(heard, lambda talk: _act(talk, route))
+
+    async def _looked(self, heard: Heard, look: Callable[[Talk], T]) -> T:
+        return await _outcome(self.see(heard, look))
 
     async def _opened(self, heard: Heard, file: File) -> Route:
         """Read a file before any transaction begins; what is wrong with it is then the reply."""
@@ -176,7 +194,7 @@ class Desk:
             self._folds.put(talk.tenant, pilot)
 
     def _talk(self, heard: Heard, tx: Tx, who: Person) -> Talk:
-        return Talk(heard, tx, self._library, self._folds, who, self._now())
+        return Talk(heard, tx, self.library, self._folds, who, self._now())
 
 
 NOT_TEXT: Card = card(

@@ -146,6 +146,7 @@ PRESSES: Mapping[str, Verb] = {
     "passed": Verb("write", managing.passed),
     "decide": Verb("write", deciding.decided),
     "remind": Verb("write", answers.remind),
+    "asked part": Verb("talk", accepting.asked),
     "accept part": Verb("talk", accepting.accept),
     "decline part": Verb("talk", accepting.decline),
     "suggest for part": Verb("talk", accepting.suggest),

@@ -137,9 +137,10 @@ class Talk:
             raise Stale(f"{pilot.name} is closed, so nothing was kept.")
         return pilot
 
-    def told_of(self, pilot_id: str) -> Pilot:
-        """Load a pilot that the platform's news is about, whoever brings it; raises NotFound."""
-        row = summary.lock(self.tx, self.tenant, pilot_id)
+    def told_of(self, pilot_id: str, *, only_look: bool = False) -> Pilot:
+        """Load a pilot that news of ours is about, whoever brings them; raises NotFound."""
+        find = summary.get if only_look else summary.lock
+        row = find(self.tx, self.tenant, pilot_id)
         if row is None:
             raise NotFound()
         return self._load(row)

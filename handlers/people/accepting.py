@@ -25,7 +25,7 @@ from handlers.errors import Rejected, Stale
 from handlers.fields import words
 from handlers.heard import Open, Press, Reply, Show
 from handlers.people.acceptance import GATE, Acceptance, acceptance, at_gate
-from handlers.people.handshake import can_accept
+from handlers.people.handshake import can_accept, question_to
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_label
 from handlers.rights import ANSWER, MANAGE, named_in
@@ -94,6 +94,16 @@ def _still_mine(talk: Talk, part: Part) -> Acceptance:
             else f"No longer needed: now it is {other}."
         )
     return part.now
+
+
+def asked(talk: Talk, press: Press) -> Reply:
+    """Show once more what somebody is named for, with the three answers."""
+    part = _part(talk, press.ref)
+    now = _still_mine(talk, part)
+    question = talk.library.questions.get(part.id)
+    if question is None or question.accepts is None:
+        raise Stale("This is no longer asked.")
+    return Show(question_to(talk, part.pilot, question, now.by))
 
 
 def accept(talk: Talk, press: Press) -> Reply:

@@ -7,7 +7,7 @@ somebody forgets to ask them.
 from __future__ import annotations
 
 from handlers import rights
-from handlers.cards import Bold, Button, Buttons, Card, Note, Para, Said, card, line
+from handlers.cards import Bold, Button, Buttons, Card, Note, Para, Row, Said, card, line
 from handlers.people.acceptance import GATE, acceptance, at_gate, parts, proposal
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_of
@@ -62,16 +62,26 @@ def ask_to_accept(talk: Talk, pilot: Pilot, question: Question) -> Pilot:
     stands = acceptance(pilot, question.id)
     key = f"accept:{pilot.id}:{question.id}:{pilot.seq + 1}"
     pilot = propose(talk, pilot, question.id, person, key)
-    namer = stands.by if stands else talk.who.id
-    talk.tell(
-        person,
-        request(
-            talk.name(namer), pilot, question.id, question.accepts.called, question.accepts.means
-        ),
-        key,
-        lane="notice",
-    )
+    asked = question_to(talk, pilot, question, stands.by if stands else "")
+    talk.tell(person, asked, key, lane="notice")
     return pilot
+
+
+def question_to(talk: Talk, pilot: Pilot, question: Question, namer: str) -> Card:
+    """Ask whoever a question names."""
+    assert question.accepts is not None  # `parts` lists no others
+    called, means = question.accepts.called, question.accepts.means
+    return request(talk.name(namer or talk.who.id), pilot, question.id, called, means)
+
+
+def waiting_for(talk: Talk, pilot: Pilot, person: str) -> tuple[Question, ...]:
+    """List the parts that somebody is named for, and has not said yes or no to."""
+    found = ((question, acceptance(pilot, question.id)) for question in parts(talk.library))
+    return tuple(
+        question
+        for question, stands in found
+        if stands is not None and stands.person == person and stands.state == "named"
+    )
 
 
 def propose(talk: Talk, pilot: Pilot, part: str, person: str, key: str) -> Pilot:
@@ -160,3 +170,10 @@ def undecided(talk: Talk, pilot: Pilot) -> tuple[str, ...]:
     asked = {word.person for word in pilot.parts.get(f"{GATE}{gate.id}", ())}
     late = (who for who in deciders(talk, pilot) & asked if at_gate(pilot, gate.id, who) == "named")
     return tuple(sorted(late))
+
+
+def part_row(pilot: Pilot, question: Question) -> Row:
+    """Say what somebody is named for, with the way to their yes or no."""
+    called = question.accepts.called if question.accepts else question.ask
+    said = line(Bold(pilot.name), f": you are named as {called}")
+    return Row(said, Button("Yes or no", "asked part", f"{pilot.id}|{question.id}"))

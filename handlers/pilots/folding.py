@@ -40,9 +40,25 @@ def fold(pilot: Pilot, entries: Iterable[Entry]) -> Pilot:
     for entry in entries:
         said = entry.payload
         changes = STEPS[entry.kind](pilot, entry, said) if said is not None else {}
+        if said is not None and said.get("imported") is True:
+            changes = {**changes, "imported": {**pilot.imported, **_as_imported(entry, said)}}
         turns = _turned(pilot, entry, changes)
         pilot = replace(pilot, seq=entry.seq, last=entry.hash, turns=turns, **changes)
     return pilot
+
+
+def marked(value: Mapping[str, str]) -> str:
+    """Write a value's data down so that it can be told whether another one is the same."""
+    return "|".join(f"{key}={said}" for key, said in sorted(value.items()))
+
+
+def _as_imported(entry: Entry, said: Said) -> Mapping[str, str]:
+    """Tell what an import wrote, so that what a person changed since is known from it."""
+    if entry.kind == "answered":
+        question = said["question"]
+        return {question: str(entry.seq), f"{question}=": marked(said["value"])}
+    fields = ("name", "purpose", "room", "playbook", "stage", "started")
+    return {field: said[field] for field in fields if field in said}
 
 
 TURNING = ("playbook", "stage", "started", "team", "overlays")
@@ -64,7 +80,7 @@ def _started(pilot: Pilot, entry: Entry, said: Said) -> Changes:
         "playbook": said["playbook"],
         "stage": said["stage"],
         "started": date.fromisoformat(said["started"]),
-        "starter": entry.by,
+        "starter": said.get("starter", entry.by),
         "born": entry.at,
         "team": tuple((person, role) for person, role in said["team"]),
         "passed": tuple(_passed_before(gate) for gate in said["passed"]),
@@ -80,6 +96,18 @@ def _passed(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     """Fill in by whom, when and where a gate was passed before Gatepost came."""
     told = _passed_before(said)
     return {"passed": (*(p for p in pilot.passed if p.gate != told.gate), told)}
+
+
+def _placed(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    """Follow a list to the stage that it knows by now, with the gates before it."""
+    told = tuple(_passed_before(gate) for gate in said["passed"])
+    known = {gate.gate for gate in pilot.passed}
+    return {
+        "stage": said["stage"],
+        "started": date.fromisoformat(said["started"]),
+        "passed": (*pilot.passed, *(gate for gate in told if gate.gate not in known)),
+        "sought": {},
+    }
 
 
 def _becomes(field: str, source: str) -> Step:
@@ -360,6 +388,8 @@ STEPS: Mapping[str, Step] = {
     "started": _started,
     "renamed": _becomes("name", "name"),
     "moved": _becomes("room", "room"),
+    "described": _becomes("purpose", "purpose"),
+    "placed": _placed,
     "closed": _becomes("closed", "reason"),
     "reopened": _reopened,
     "start undone": _start_undone,

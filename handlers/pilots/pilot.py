@@ -190,6 +190,8 @@ class Pilot:
     told: Mapping[str, datetime] = field(default_factory=dict)  # person -> first asked in private
     typed: Mapping[str, Typed] = field(default_factory=dict)  # person -> their latest words
     documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
+    # What an import wrote: field -> its words; question -> its entry, `question=` -> its value.
+    imported: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)  # by part, oldest first
     followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up
     turned: tuple[Turned, ...] = ()  # changes of the playbook, the latest last

@@ -109,6 +109,7 @@ def _answered(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
     question = said["question"]
     handed = before.handed.get(question)
     credit = " (handed over)" if handed else ""
+    credit += " (from a list)" if said.get("imported") else ""
     value = say(talk, from_data(said["value"]))
     return line(f"answered {_question(talk, question)}{credit}: ", Said(value)) + _replaced(
         talk, before, question
@@ -155,6 +156,12 @@ def _decided(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
 
 def _started(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
     return line("started the pilot as ", Said(said["name"]), ": ", Said(said["purpose"]))
+
+
+def _placed(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
+    stages = talk.library.playbook(before.playbook).stages
+    label = next((stage.label for stage in stages if stage.id == said["stage"]), said["stage"])
+    return line("put it in the stage ", Said(label), f" since {said['started']}, by a list")
 
 
 def _passed(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
@@ -236,6 +243,8 @@ Telling = Callable[[Talk, Pilot, Mapping[str, Any]], Line]
 TELLING: Mapping[str, Telling] = {
     "started": _started,
     "renamed": lambda talk, before, said: line("renamed it to ", Said(said["name"])),
+    "described": lambda talk, before, said: line("says what it is for: ", Said(said["purpose"])),
+    "placed": _placed,
     "moved": lambda talk, before, said: line("moved it to another channel"),
     "closed": lambda talk, before, said: line("closed it: ", Said(said["reason"])),
     "reopened": lambda talk, before, said: line("opened it again"),

@@ -18,6 +18,7 @@ from handlers.cards import (
     line,
 )
 from handlers.interview.questions import minutes, open_for, questions
+from handlers.people.handshake import part_row, waiting_for
 from handlers.pilots.finding import mine
 from handlers.pilots.reckoning import age, since
 from handlers.pilots.summing import outdated, summarise
@@ -96,10 +97,12 @@ def my_part(talk: Talk) -> Card:
     for row in rows[:PAGE]:
         pilot = talk.seen(row.pilot)
         own = open_for(talk, pilot, talk.who.id)
+        named = waiting_for(talk, pilot, talk.who.id)
+        blocks += [part_row(pilot, question) for question in named]
         if own:
             said = line(Bold(pilot.name), f" · {questions(len(own))}, {minutes(len(own))}")
             blocks.append(Row(said, Button("Answer", "begin", pilot.id, style="primary")))
-        else:
+        elif not named:
             said = line(Bold(pilot.name), " · nothing; thank you")
             blocks.append(Row(said, Button("Open", "status", pilot.id)))
     if len(blocks) == 1:

@@ -1,0 +1,337 @@
+"""`gatepost import`: bring in a list of pilots from the command line.
+
+Each pilot is a transaction of its own, many of them on their way at once, so that they share
+commits; killed in the middle, the next run goes on where this one stopped.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.local.chat import LocalChat
+from bot.local.seeds import TENANT as LOCAL
+from handlers.desk import Desk
+from handlers.heard import Heard, Place, Roster
+from handlers.importing.columns import Mapped, UnknownColumn, fields, guess
+from handlers.importing.draft import Draft
+from handlers.importing.keeping import Outcome, compare, keep
+from handlers.importing.opening import read_sheet, too_large
+from handlers.importing.reading import Ground, Read, read_rows
+from handlers.importing.roll import EVERYBODY, Nobody, Roll
+from handlers.importing.sheet import LARGEST, BadFile, Sheet
+from handlers.importing.telling import AT_ONCE, Share, note_told, shares, tell
+from handlers.talk import Talk
+from knowledge.model import Library
+from storage import people, rooms
+from storage.people import Face, Person
+from storage.store import Store, Tx
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+TOGETHER = 64  # pilots on their way at once
+SAY_EVERY = 500
+CHANGED = ("new", "changed")
+
+
+class CannotImport(Exception):
+    """The list as a whole cannot be brought in; the message says what to do."""
+
+
+class Misused(Exception):
+    """An option names something that there is not; the message says what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    file: Path
+    dry_run: bool = False
+    strict: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    tenant: str = ""
+    importer: str = ""
+    channel: str = ""
+    playbook: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of it, in the order of the file."""
+
+    rows: int
+    columns: Mapping[str, str]  # header -> what it gives
+    unused: tuple[str, ...]
+    notes: tuple[str, ...]
+    problems: tuple[Any, ...]
+    outcomes: tuple[Outcome, ...]
+    readings: tuple[str, ...]
+    dry_run: bool
+    kept: bool
+    told: int = 0
+
+    def count(self, what: str) -> int:
+        return sum(1 for outcome in self.outcomes if outcome.what == what)
+
+    @property
+    def bad(self) -> int:
+        return len({problem.row for problem in self.problems})
+
+    def as_data(self) -> dict[str, Any]:
+        """Give all of it as JSON takes it."""
+        counts = {what: self.count(what) for what in ("new", "changed", "same", "left")}
+        return {
+            "rows": self.rows,
+            **counts,
+            "bad": self.bad,
+            "kept": self.kept,
+            "dry_run": self.dry_run,
+            "people_told": self.told,
+            "columns": dict(self.columns),
+            "unused": list(self.unused),
+            "notes": list(self.notes),
+            "errors": [asdict(problem) for problem in self.problems],
+            "pilots": [asdict(outcome) for outcome in self.outcomes],
+            "read_as": list(self.readings),
+        }
+
+
+@dataclass(slots=True)
+class Import:
+    """One run over one file."""
+
+    store: Store
+    desk: Desk
+    library: Library
+    wanted: Wanted
+    progress: Callable[[str], None]
+    run_id: str = field(default_factory=lambda: secrets.token_hex(8))
+    asked: int = 0
+
+    def run(self) -> Report:
+        """Read, check, keep and tell; raises CannotImport and Misused."""
+        sheet = self._sheet()
+        mapped = self._mapped(sheet)
+        heard = self._heard()
+        ground = self._ground(heard)
+        self.progress(f"{len(sheet.rows):,} rows in {self.wanted.file.name}")
+        read = read_rows(ground, sheet, mapped)
+        kept = not self.wanted.dry_run and not (self.wanted.strict and read.problems)
+        outcomes = self._kept(heard, read.drafts) if kept else self._looked(heard, read.drafts)
+        told = self._told(heard, outcomes) if kept else 0
+        return self._report(sheet, mapped, read, outcomes, kept, told)
+
+    def _report(
+        self,
+        sheet: Sheet,
+        mapped: Mapped,
+        read: Read,
+        outcomes: Sequence[Outcome],
+        kept: bool,
+        told: int,
+    ) -> Report:
+        known = fields(self.library)
+        readings = [f"row {d.row}, {said}" for d in read.drafts for said in d.readings]
+        columns = {sheet.headers[at]: known[one].label for at, one in mapped.columns.items()}
+        return Report(
+            rows=read.rows,
+            columns=columns,
+            unused=mapped.unused,
+            notes=sheet.notes,
+            problems=tuple(sorted(read.problems, key=lambda problem: problem.row)),
+            outcomes=tuple(outcomes),
+            readings=tuple(readings),
+            dry_run=self.wanted.dry_run,
+            kept=kept,
+            told=told,
+        )
+
+    def _sheet(self) -> Sheet:
+        size = self.wanted.file.stat().st_size
+        try:
+            if size > LARGEST:
+                raise BadFile(too_large(size))
+            return read_sheet(
+                self.wanted.file.name, self.wanted.file.read_bytes(), self.wanted.sheet
+            )
+        except BadFile as wrong:
+            raise CannotImport(f"{self.wanted.file.name}: {wrong}") from None
+
+    def _mapped(self, sheet: Sheet) -> Mapped:
+        try:
+            mapped = guess(sheet.headers, fields(self.library), self.wanted.columns)
+        except UnknownColumn as wrong:
+            raise Misused(f"--map: {wrong}") from None
+        if mapped.problems:
+            raise CannotImport("\n".join((*mapped.problems, "Use --map for that.")))
+        if "name" not in mapped.columns.values():
+            heads = ", ".join(filter(None, sheet.headers))
+            raise CannotImport(
+                f"No column gives the name of the pilot. There are: {heads}. "
+                "Say which one does, for example: --map Project=name"
+            )
+        return mapped
+
+    # Who brings it, and what rows can mean
+
+    def _heard(self) -> Heard:
+        tenant = self._tenant()
+        if tenant == LOCAL:
+            self.store.write(LocalChat(self.store, self.desk, token=self.run_id).introduce).result()
+        who = self.store.read(lambda tx: self._importer(tx, tenant)).result()
+        names = ("name", "tz", "email", "admin", "guest", "bot", "stranger", "gone")
+        face = Face(who.user, **{name: getattr(who, name) for name in names})
+        kinds = {"slack": "slack", "teams": "teams"}
+        platform: Any = kinds.get(tenant.partition(":")[0], "local")
+        where = Place(platform, tenant, who.user, direct=True)
+        return Heard("", datetime.now(UTC), face, where, Roster())
+
+    def _tenant(self) -> str:
+        known = self.store.read(people.tenants).result()
+        wanted = self.wanted.tenant
+        if wanted:
+            if wanted in known or wanted == LOCAL:
+                return wanted
+            raise Misused(f"--tenant {wanted}: there is none. There are: {_list(known)}.")
+        if len(known) > 1:
+            raise Misused(f"Say for whom, with --tenant. There are: {_list(known)}.")
+        return known[0] if known else LOCAL
+
+    def _importer(self, tx: Tx, tenant: str) -> Person:
+        if self.wanted.importer:
+            try:
+                return Roll(people.everyone(tx, tenant, EVERYBODY)).find(self.wanted.importer)
+            except Nobody as wrong:
+                raise Misused(f"--as {self.wanted.importer}: {wrong}") from None
+        leads = people.holders(tx, tenant, "lead")
+        if len(leads) == 1:
+            return leads[0]
+        names = f" There are: {', '.join(lead.name for lead in leads)}." if leads else ""
+        raise Misused(
+            f"Say in whose name the pilots come in, with --as and an e-mail address.{names}"
+        )
+
+    def _ground(self, heard: Heard) -> Ground:
+        return self.desk.see(heard, self._look_around).result()
+
+    def _look_around(self, talk: Talk) -> Ground:
+        known = rooms.known(talk.tx, talk.tenant)
+        playbook = self.wanted.playbook or "stage-gate"
+        if playbook not in talk.library.playbooks:
+            there = ", ".join(talk.library.playbooks)
+            raise Misused(f"--playbook {playbook}: there is none. There are: {there}.")
+        room = self.wanted.channel.removeprefix("#")
+        found = [one.id for one in known if room in (one.id, one.name)]
+        if room and not found:
+            raise Misused(f"--channel {room}: I know no such channel.")
+        roll = Roll(people.everyone(talk.tx, talk.tenant, EVERYBODY))
+        where = found[0] if room else ""
+        return Ground(talk.library, roll, known, talk.today, talk.who, where, playbook)
+
+    # Keeping
+
+    def _looked(self, heard: Heard, drafts: Sequence[Draft]) -> list[Outcome]:
+        def look(talk: Talk) -> list[Outcome]:
+            return [compare(talk, draft, only_look=True)[2] for draft in drafts]
+
+        return self.desk.see(heard, look).result()
+
+    def _kept(self, heard: Heard, drafts: Sequence[Draft]) -> list[Outcome]:
+        def keeper(draft: Draft) -> Callable[[Talk], Outcome]:
+            return lambda talk: keep(talk, draft)
+
+        return list(self._each(drafts, lambda draft: self.desk.do(heard, keeper(draft)).result))
+
+    def _each(self, things: Sequence[U], begin: Callable[[U], Callable[[], T]]) -> Iterator[T]:
+        """Have many things on their way at once, and say from time to time how far it is."""
+        for at in range(0, len(things), TOGETHER):
+            begun = [begin(thing) for thing in things[at : at + TOGETHER]]
+            yield from (finish() for finish in begun)
+            done = at + len(begun)
+            if done // SAY_EVERY != at // SAY_EVERY and done < len(things):
+                self.progress(f"{done:,} of {len(things):,}")
+
+    def _told(self, heard: Heard, outcomes: Sequence[Outcome]) -> int:
+        """Write to each person once about all of it; also to whom a killed run did not."""
+        pilots = [one.pilot for one in outcomes if one.pilot]
+        by_person: dict[str, list[Share]] = {}
+        for found in self._each(pilots, lambda pilot: self._shares(heard, pilot)):
+            for share in found:
+                by_person.setdefault(share.person, []).append(share)
+        for person, given in by_person.items():
+            self._tell(heard, person, given)
+        return len(by_person)
+
+    def _shares(self, heard: Heard, pilot: str) -> Callable[[], tuple[Share, ...]]:
+        return self.desk.see(heard, lambda talk: shares(talk, pilot)).result
+
+    def _tell(self, heard: Heard, person: str, given: list[Share]) -> None:
+        last = given[-AT_ONCE:]
+        for at in range(0, len(given) - len(last), AT_ONCE):
+            part = given[at : min(at + AT_ONCE, len(given) - len(last))]
+            self.desk.do(heard, _noting(part)).result()
+
+        def tells(talk: Talk) -> None:
+            note_told(talk, last)
+            tell(talk, person, given, f"list:{self.run_id}:{person}")
+
+        self.desk.do(heard, tells).result()
+
+
+def _noting(given: Sequence[Share]) -> Callable[[Talk], None]:
+    return lambda talk: note_told(talk, given)
+
+
+def _list(known: Sequence[str]) -> str:
+    return ", ".join(known) or "none yet"
+
+
+def in_words(report: Report, limit: int = 200) -> Iterator[str]:
+    """Say what came of it, line by line."""
+    yield from report.notes
+    read_as = [f"{head} = {what}" for head, what in report.columns.items() if head != what]
+    if read_as:
+        yield f"Columns: {'; '.join(read_as)}"
+    if report.unused:
+        yield f"Not used: {', '.join(report.unused)} (see --map)"
+    yield from report.readings[:limit]
+    for outcome in report.outcomes[: limit * 50]:
+        if outcome.left:
+            yield f"row {outcome.row}, {outcome.name}: left alone, {_why(outcome)}"
+    would = "would be " if not report.kept else ""
+    counts = (
+        (report.count("new"), "new"),
+        (report.count("changed"), "changed"),
+        (report.count("same"), "as before"),
+        (report.count("left"), "left alone"),
+        (report.bad, "with errors"),
+    )
+    yield f"{report.rows:,} rows: {would}" + ", ".join(f"{n:,} {what}" for n, what in counts if n)
+    if report.kept and report.told:
+        yield f"{report.told:,} people get one message each."
+    if not report.kept or not report.count("new") + report.count("changed"):
+        yield "Nothing was kept."
+
+
+def _why(outcome: Outcome) -> str:
+    if (
+        outcome.what == "left"
+        and len(outcome.left) == 1
+        and outcome.left[0].startswith(("a ", "it "))
+    ):
+        return outcome.left[0]
+    return "changed by somebody since: " + ", ".join(outcome.left)
+
+
+def to_stderr(said: str) -> None:
+    """Say how far it is, beside what is printed."""
+    sys.stderr.write(f"{said}\n")
+    sys.stderr.flush()

@@ -1,0 +1,68 @@
+"""Everybody of the tenant, looked up once for a whole file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from knowledge.understanding.directory import Candidate
+from storage.people import Person
+from storage.text import fold
+
+EVERYBODY = 200_000
+MENTION = re.compile(r"<@([^<>|\s]{1,200})(?:\|[^<>]{0,200})?>")
+ANGLED = re.compile(r"(?:[^<>]*)<([^<>@\s]+@[^<>\s]+)>")  # Maria Lopez <maria@example.com>
+
+
+class Nobody(ValueError):
+    """No one person can be meant; the message says why."""
+
+
+class Roll:
+    """Finds people by e-mail, user id, handle or full name; bots and those who left are nobody."""
+
+    def __init__(self, everybody: Iterable[Person]) -> None:
+        self._by: dict[str, list[Person]] = {}
+        for person in everybody:
+            for name in _names(person):
+                self._by.setdefault(name, []).append(person)
+
+    def find(self, said: str) -> Person:
+        """Find exactly one person; raises Nobody."""
+        found = self._by.get(_key(said), [])
+        if not found:
+            raise Nobody("I know nobody by that. Give the e-mail address, or the full name.")
+        if len({person.id for person in found}) > 1:
+            raise Nobody("Several people go by that. Give the e-mail address.")
+        if found[0].stranger:
+            raise Nobody("That person belongs to another organisation.")
+        return found[0]
+
+    def mentioned(self, user: str) -> Candidate | None:
+        """Find whom a mention means."""
+        found = self._by.get(fold(user), [])
+        return _candidate(found[0]) if found else None
+
+    def named(self, text: str) -> tuple[Candidate, ...]:
+        """Find who goes by a full name."""
+        return tuple(_candidate(person) for person in self._by.get(fold(text), []))
+
+
+def _candidate(person: Person) -> Candidate:
+    return Candidate(person.id, person.name, person.bot, person.stranger, person.gone)
+
+
+def _names(person: Person) -> set[str]:
+    local, at, _ = person.email.partition("@")
+    handles = {f"@{local}"} if at else set()
+    names = {person.user, person.name, person.email, f"@{person.name}", *handles}
+    names.add("@" + person.name.replace(" ", "."))
+    return {fold(name) for name in names if name.strip("@. ")}
+
+
+def _key(said: str) -> str:
+    text = " ".join(said.split())
+    for pattern in (MENTION, ANGLED):
+        if found := pattern.fullmatch(text):
+            return fold(found[1])
+    return fold(text.removeprefix("mailto:"))
