@@ -90,3 +90,19 @@ class MessageRow(Base):
     key: Mapped[str | None]
     at: Mapped[datetime]
     edited: Mapped[datetime | None]
+
+
+class ReferenceRow(Base):
+    """The way to a channel or a person on a platform that wants one; `dead`: why it is no more."""
+
+    __tablename__ = "reference"
+    __table_args__ = (CLUSTERED,)
+
+    tenant: Mapped[Key]
+    address: Mapped[Key]
+    service_url: Mapped[str]
+    conversation: Mapped[str]
+    bot: Mapped[str]
+    user: Mapped[str]
+    targeted: Mapped[bool]
+    dead: Mapped[str]

@@ -12,10 +12,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.cache import Cache
+from bot.cache import Cache
+from bot.reading import Payload
 from bot.slack.draft import SLACKBOT, Draft, Identity, RoomHint
 from bot.slack.log import reason
-from bot.slack.payload import Payload
 from handlers.heard import Heard, RoomNews
 from storage.people import Face
 from storage.rooms import Room

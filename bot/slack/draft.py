@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.slack.payload import Malformed, Payload, dict_at, text_at, text_of
+from bot.reading import Malformed, Payload, dict_at, text_at, text_of
 from handlers.heard import Place, What
 
 SLACKBOT = "USLACKBOT"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+from bot.reading import Malformed, Payload, dict_at, needed, text_of
 from bot.slack import words
 from bot.slack.draft import (
     SLACKBOT,
@@ -19,7 +20,6 @@ from bot.slack.draft import (
     tenant,
 )
 from bot.slack.files import shared
-from bot.slack.payload import Malformed, Payload, dict_at, needed, text_of
 from handlers.heard import (
     Deleted,
     File,

@@ -10,11 +10,11 @@ from typing import Final
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.reading import Payload
 from bot.slack.clients import RedirectRefused
 from bot.slack.draft import Draft
 from bot.slack.hosts import may_fetch
 from bot.slack.log import reason
-from bot.slack.payload import Payload
 from handlers.files import limit_of
 from handlers.heard import File
 

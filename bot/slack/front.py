@@ -10,7 +10,8 @@ import orjson
 from slack_bolt.response import BoltResponse
 from starlette.types import Receive, Scope, Send
 
-from bot.slack.payload import FORM, FastRequest, Malformed, Payload, decode
+from bot.reading import Malformed, Payload
+from bot.slack.payload import FORM, FastRequest, decode
 from bot.slack.signature import is_signed
 
 BODY_LIMIT: Final = 1_000_000  # bytes; Slack's own payloads stay far below

@@ -8,10 +8,10 @@ from typing import Any, Final, TypeAlias
 
 import orjson
 
+from bot.reading import Malformed, Payload, dict_at, needed, text_at, text_of
 from bot.render import slack_ids as ids
 from bot.slack import words
 from bot.slack.draft import Draft, RoomHint, Way, is_direct, moment, tenant
-from bot.slack.payload import Malformed, Payload, dict_at, needed, text_at, text_of
 from handlers.heard import Command, Place, Press
 
 Origin: TypeAlias = tuple[str, ...]  # (conversation, thread, message): where a modal was asked for

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import orjson
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from yarl import query_to_pairs
 
-Payload: TypeAlias = dict[str, Any]
+from bot.reading import Malformed, Payload
 
 FORM: Final = b"application/x-www-form-urlencoded"
 _NO_HEADERS: Final[dict[str, Sequence[str]]] = {}
-
-
-class Malformed(Exception):
-    """A request that is signed by Slack but is not shaped like anything that Slack sends."""
 
 
 def decode(body: bytes, content_type: bytes) -> Payload:
@@ -52,45 +48,6 @@ def _json(body: bytes) -> Payload:
     if not isinstance(payload, dict):
         raise Malformed("the JSON is no object")
     return payload
-
-
-def text_at(payload: Payload, *keys: str) -> str:
-    """Return the text at a path, empty where there is none; raises Malformed for other types.
-
-    Slack leaves out, or sends as null, what does not apply.
-    """
-    *way, last = keys
-    return text_of(dict_at(payload, *way), last)
-
-
-def text_of(payload: Payload, key: str) -> str:
-    """Return the text under one key, as `text_at` does."""
-    value = payload.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Malformed(f"{key} is no text")
-    return value
-
-
-def dict_at(payload: Payload, *keys: str) -> Payload:
-    """Return the object at a path, empty where there is none; raises Malformed likewise."""
-    for key in keys:
-        value = payload.get(key)
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
-            raise Malformed(f"{key} is no object")
-        payload = value
-    return payload
-
-
-def needed(payload: Payload, *keys: str) -> str:
-    """Return the text at a path; raises Malformed where it is missing or empty."""
-    text = text_at(payload, *keys) if len(keys) > 1 else text_of(payload, keys[0])
-    if not text:
-        raise Malformed(f"{keys[-1]} is missing")
-    return text
 
 
 class FastRequest(AsyncBoltRequest):

@@ -12,11 +12,12 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.ports import Desk
+from bot.reading import Malformed
 from bot.slack.directory import Directory
 from bot.slack.draft import Draft, FaceNews
 from bot.slack.files import Files
 from bot.slack.log import failure
-from bot.slack.payload import FastRequest, Malformed, Payload
+from bot.slack.payload import FastRequest
 from bot.slack.replies import Replies, ok
 from bot.slack.translate import translate
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from bot.reading import Payload, needed, text_of
 from bot.slack import events, interactions
 from bot.slack.draft import Draft, FaceNews, Identity
-from bot.slack.payload import Payload, needed, text_of
 
 Meaning: TypeAlias = Draft | FaceNews | None
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.cache import Cache
 from bot.slack.app import SlackApp
-from bot.slack.cache import Cache
 from handlers.heard import Show
 from storage.people import Face
 from tests.fakes.slack import FakeSlack, Fault

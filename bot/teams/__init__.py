@@ -1,0 +1,1 @@
+"""Gatepost in Microsoft Teams."""

@@ -1,0 +1,155 @@
+"""The front door: who sends, how much and in what shape, before anything acts on it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import orjson
+from starlette.types import Receive, Scope, Send
+
+from bot.reading import Malformed, Payload, dict_at, needed, text_at, text_of
+from bot.teams.config import TeamsConfig
+from bot.teams.hosts import is_loopback_url, is_service
+from bot.teams.keys import KeysUnreachable
+from bot.teams.tokens import CHANNEL, Bearer, Tokens, Unauthorised, may_say
+
+BODY_LIMIT: Final = 1_000_000  # bytes; Teams' own activities stay below a quarter of that
+_WANTED: Final = frozenset({b"authorization", b"content-type", b"content-encoding"})
+_LENGTH: Final = b"content-length"
+_LOG: Final = logging.getLogger("gatepost.teams")
+
+
+class Refused(Exception):
+    """A request that gets a status and no more words."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class Front:
+    """The ASGI app of `POST /api/messages`: method, size, token, shape, tenant; then a turn."""
+
+    def __init__(
+        self,
+        config: TeamsConfig,
+        tokens: Tokens,
+        take: Callable[[Payload], Awaitable[tuple[int, object]]],
+    ) -> None:
+        self.config, self.tokens, self.take = config, tokens, take
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            status, content = await self._answer(scope, receive)
+        except Refused as refused:
+            status, content = refused.status, None
+        await _send(send, status, content)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, object]:
+        if scope["method"] != "POST":
+            raise Refused(405)
+        headers = _headers(scope)
+        bearer = await self._bearer(headers)
+        activity = _activity(await _body(receive))
+        try:
+            self._check(activity, bearer)
+            return await self.take(activity)
+        except Malformed as error:
+            _LOG.warning("an activity is malformed: %s", error)
+            raise Refused(400) from error
+
+    async def _bearer(self, headers: dict[bytes, bytes]) -> Bearer | None:
+        """Authenticate; without an app id, on a developer's machine, there is nothing to check."""
+        if not self.config.app_id:
+            if self.config.dev:
+                return None
+            raise Refused(401)
+        try:
+            return await self.tokens.check(headers.get(b"authorization", b"").decode("latin-1"))
+        except Unauthorised as error:
+            _LOG.info("a request was refused: %s", error)
+            raise Refused(401) from error
+        except KeysUnreachable as error:
+            raise Refused(503) from error
+
+    def _check(self, activity: Payload, bearer: Bearer | None) -> None:
+        """Go on only where service, channel and tenant may speak; raises Refused, Malformed."""
+        needed(activity, "type")
+        url = needed(activity, "serviceUrl")
+        channel = text_of(activity, "channelId") or CHANNEL
+        if bearer is None:
+            known = is_loopback_url(url)
+        else:
+            known = may_say(bearer, url, channel) and is_service(url, dev=self.config.dev)
+        if not known or channel != CHANNEL:
+            raise Refused(401)
+        tenant = tenant_of(activity)
+        if self.config.tenants and tenant not in self.config.tenants:
+            _LOG.warning("a tenant that is not on the list was refused")
+            raise Refused(403)
+
+
+def tenant_of(activity: Payload) -> str:
+    """Return whom an activity belongs to; raises Malformed where it names nobody, or two."""
+    said = text_at(activity, "channelData", "tenant", "id")
+    also = text_of(dict_at(activity, "conversation"), "tenantId")
+    if said and also and said.lower() != also.lower():
+        raise Refused(403)
+    if not (said or also):
+        raise Malformed("no tenant is named")
+    return (said or also).lower()
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    """Return the headers that count; raises Refused where they do not fit or come twice."""
+    pairs = [pair for pair in scope["headers"] if pair[0] in _WANTED or pair[0] == _LENGTH]
+    headers = dict(pairs)
+    if len(headers) != len(pairs):
+        raise Refused(400)
+    length = headers.get(_LENGTH, b"0")
+    if not length.isdigit() or len(length) > 9 or int(length) > BODY_LIMIT:
+        raise Refused(413)
+    kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+    plain = headers.get(b"content-encoding", b"identity").lower() == b"identity"
+    if kind != b"application/json" or not plain:
+        raise Refused(415)
+    return headers
+
+
+async def _body(receive: Receive) -> bytes:
+    """Read the whole body; raises Refused as soon as it is too long."""
+    parts: list[bytes] = []
+    more, size = True, 0
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refused(400)
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > BODY_LIMIT:
+            raise Refused(413)
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def _activity(body: bytes) -> Payload:
+    try:
+        activity = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise Refused(400) from error
+    if not isinstance(activity, dict):
+        raise Refused(400)
+    return activity
+
+
+async def _send(send: Send, status: int, content: object) -> None:
+    body = b"" if content is None else orjson.dumps(content)
+    headers = [(b"content-length", b"%d" % len(body))]
+    if body:
+        headers.append((b"content-type", b"application/json"))
+    if status == 405:
+        headers.append((b"allow", b"POST"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,1 @@
+"""botbuilder-core, and nothing of it anywhere else: its successor is a change of this folder."""

@@ -1,0 +1,100 @@
+"""The way from botbuilder's connector client to the network.
+
+Its own way makes a session a call, logs in on the event loop, and searches a list a million times
+for a status to retry; msrest lets us put another one in its place.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, Final
+
+import aiohttp
+import orjson
+from msrest.pipeline.universal import RawDeserializer
+
+from bot.teams.port import Failed
+from bot.teams.sdk.entra import Passes
+
+TIMEOUT: Final = 10.0  # seconds for one call, connecting included
+CONNECTIONS: Final = 64
+LIMIT: Final = 4_000_000  # bytes of an answer: a page of members, at most
+_LONGEST: Final = timedelta(hours=1)
+
+
+def new_session() -> aiohttp.ClientSession:
+    """Open the session that all calls share; proxies and certificates are the environment's."""
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=TIMEOUT),
+        connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+        json_serialize=lambda content: orjson.dumps(content).decode(),
+        trust_env=True,
+    )
+
+
+class Pipeline:
+    """Sends with one shared session and one token; says plainly what went wrong."""
+
+    def __init__(self, passes: Passes | None) -> None:
+        self.passes = passes
+        self.session: aiohttp.ClientSession | None = None
+
+    async def run(self, request: Any, **config: Any) -> Any:
+        """Send one request of msrest's; `params` are added to its address. Raises Failed."""
+        status, content = await self.call(
+            request.method, request.url, request.data, params=config.get("params")
+        )
+        response = SimpleNamespace(status_code=status)
+        return SimpleNamespace(
+            http_response=response, context={RawDeserializer.CONTEXT_NAME: content}
+        )
+
+    async def call(
+        self, method: str, url: str, body: object = None, params: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
+        """Send JSON and read JSON; raises Failed for every answer that is not 2xx."""
+        if self.session is None or self.session.closed:
+            raise Failed(503, "NotConnected")
+        headers = {"content-type": "application/json; charset=utf-8"}
+        if self.passes is not None:
+            headers["authorization"] = f"Bearer {await self.passes.token()}"
+        try:
+            async with self.session.request(
+                method, url, data=body, params=params, headers=headers, allow_redirects=False
+            ) as answer:
+                return await self._read(answer)
+        except aiohttp.ClientConnectorError as error:
+            raise Failed(503, "Unreachable") from error  # nothing was sent
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise Failed(0, type(error).__name__, sent=True) from error
+
+    async def _read(self, answer: aiohttp.ClientResponse) -> tuple[int, Any]:
+        content = _json(await answer.content.read(LIMIT) if answer.status != 204 else b"")
+        if 200 <= answer.status < 300:
+            return answer.status, content
+        if answer.status == 401 and self.passes is not None:
+            self.passes.forget()
+        raise Failed(answer.status, _code(content), _after(answer), sent=answer.status == 500)
+
+
+def _json(text: bytes) -> Any:
+    try:
+        return orjson.loads(text) if text else {}
+    except orjson.JSONDecodeError:
+        return {}
+
+
+def _code(content: Any) -> str:
+    """Find the code of an error; Teams puts it into the text of the message now and then."""
+    error = content.get("error") if isinstance(content, dict) else None
+    code = error.get("code") if isinstance(error, dict) else None
+    return code[:80] if isinstance(code, str) else ""
+
+
+def _after(answer: aiohttp.ClientResponse) -> timedelta | None:
+    """Read Retry-After, tolerantly: no number is as good as none."""
+    text = answer.headers.get("retry-after", "")
+    if not text.isdigit() or len(text) > 6:
+        return None
+    return min(timedelta(seconds=int(text)), _LONGEST)
