@@ -171,7 +171,7 @@ def _run(
 
 @app.command()
 def serve(port: Port = None, database: Database = None) -> None:
-    """Serve Slack: over Socket Mode with SLACK_APP_TOKEN, else over HTTP at /slack/events."""
+    """Serve Slack (Socket Mode, or HTTP at /slack/events) and Teams (HTTP at /api/messages)."""
     from bot.wiring import serve_app
 
     with _plainly():

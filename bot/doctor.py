@@ -12,8 +12,9 @@ from email.utils import parsedate_to_datetime
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.platforms import slack_config
 from bot.settings import Settings
-from bot.wiring import library, now, slack_config
+from bot.wiring import library, now
 from knowledge.loading.reading import UnusableKnowledge
 from storage.store import StorageError, Store
 

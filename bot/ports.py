@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
 from handlers.heard import Heard, Reply
 from storage.outbox import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether a platform's side works, and in words why not."""
+
+    ok: bool
+    words: str
+    lost_for: timedelta = timedelta()  # how long it has been without a connection that it needs
 
 
 class Desk(Protocol):

@@ -38,6 +38,26 @@ class Settings(BaseSettings):
         description="Slack's signing secret for HTTP; two with a comma while changing it",
     )
     slack_api_url: str = Field("", description="another Slack API; slack.com or loopback only")
+    teams_app_id: str = Field("", description="the bot's app id in Entra; switches Teams on")
+    teams_app_password: SecretStr = Field(SecretStr(""), description="the app's client secret")
+    teams_tenant_id: str = Field(
+        "", description="who may talk to us: the app's own tenant first, others after commas"
+    )
+    teams_app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field(
+        "SingleTenant", description="how the app proves itself: a secret, or a managed identity"
+    )
+    teams_admins: str = Field(
+        "", description="who is an admin of Gatepost in Teams: e-mail addresses or Entra ids"
+    )
+    teams_openid_url: str = Field(
+        "", description="another OpenID document; Microsoft's, or loopback with GATEPOST_DEV"
+    )
+    gatepost_dev: bool = Field(
+        False, description="on this machine only: Teams without an app id, as its Playground speaks"
+    )
+    gatepost_url: str = Field(
+        "", description="your page about Gatepost, https only; the Teams manifest has to name one"
+    )
     host: str = Field("127.0.0.1", description="where `gatepost serve` listens")
     port: int = Field(8765, ge=0, le=65535, description="on which port; 0 takes a free one")
     gatepost_playbooks: Path | None = Field(None, description="a folder with playbooks of your own")

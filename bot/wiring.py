@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -17,20 +18,27 @@ from starlette.types import ASGIApp
 
 from bot.clock import Clock
 from bot.local.chat import LocalChat
+from bot.platforms import slack_config, teams_config
+from bot.ports import Desk as Asked
 from bot.ports import Poster
 from bot.sender import Noted, Sender, unnoted
 from bot.settings import Settings
 from bot.slack.app import SlackApp
-from bot.slack.config import SlackConfig
 from bot.studio import Studio
+from bot.teams.config import TeamsConfig
 from bot.watching.logs import Numbered
 from bot.watching.metrics import KIND, CountedDesk, Metrics
 from handlers.desk import Desk
+from handlers.outreach import unreachable
 from knowledge.loading.reading import load
 from knowledge.model import Library
 from knowledge.passages.index import index_of
 from storage import glances, heard, outbox
+from storage.outbox import Post
 from storage.store import StorageError, Store, Tx
+
+if TYPE_CHECKING:
+    from bot.teams.app import TeamsApp
 
 log = logging.getLogger("gatepost")
 
@@ -109,6 +117,24 @@ class House:
             return f"no answer in {LOOK} s"
         return ""
 
+    async def put(self, tenant: str, post: Post) -> None:
+        """Put a message into the outbox for a platform that has no other way to be sure of it."""
+
+        def work(tx: Tx) -> int:
+            return outbox.put(tx, tenant, now(), post)
+
+        if await asyncio.wrap_future(self.store.write(work)):
+            self.desk.wake()
+
+    async def lost(self, tenant: str, address: str, reason: str) -> None:
+        """Tell the admins that nothing arrives at an address any more."""
+
+        def work(tx: Tx) -> None:
+            unreachable(tx, tenant, tenant.partition(":")[0], address, reason, now())
+
+        await asyncio.wrap_future(self.store.write(work))
+        self.desk.wake()
+
     async def _tidy(self) -> None:
         """Forget, once an hour, what nobody will ask about any more."""
         while True:
@@ -119,59 +145,72 @@ class House:
             await asyncio.sleep(3600)
 
 
-def slack_config(settings: Settings) -> SlackConfig | None:
-    """Read Slack's settings; None where Slack is not set up."""
-    token = settings.slack_bot_token.get_secret_value()
-    if not token:
-        return None
-    return SlackConfig(
-        bot_token=token,
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
-        app_token=settings.slack_app_token.get_secret_value(),
-        api_url=settings.slack_api_url,
-    )
-
-
 def serve_app(settings: Settings) -> ASGIApp:
-    """Make the web app of `gatepost serve`; raises NoPlatform and StorageError."""
-    config = slack_config(settings)
-    if config is None:
+    """Make the web app of `gatepost serve`; raises NoPlatform, BadSettings and StorageError."""
+    for_slack, for_teams = slack_config(settings), teams_config(settings)
+    if for_slack is None and for_teams is None:
         raise NoPlatform(
-            "SLACK_BOT_TOKEN is not set, so there is nothing to serve. "
-            "See docs/slack.md, or try `gatepost demo` first."
+            "Neither SLACK_BOT_TOKEN nor TEAMS_APP_ID is set, so there is nothing to serve. "
+            "See docs/slack.md and docs/teams.md, or try `gatepost demo` first."
         )
     house = House.open(settings)
     metrics = Metrics()
-    slack = SlackApp(config, CountedDesk(house.desk, metrics), draw=house.studio.draw)
+    desk = CountedDesk(house.desk, metrics)
+    platforms: list[SlackApp | TeamsApp] = []
+    if for_slack is not None:
+        platforms.append(SlackApp(for_slack, desk, draw=house.studio.draw))
+    if for_teams is not None:
+        platforms.append(_teams(for_teams, house, desk))
+    return _served(house, platforms, metrics)
+
+
+def _teams(config: TeamsConfig, house: House, desk: Asked) -> TeamsApp:
+    """Make Teams' side, whose SDK takes a third of a second to be read."""
+    from bot.teams.app import TeamsApp
+
+    return TeamsApp(config, desk, house.store, house.put, lost=house.lost)
+
+
+def _served(house: House, platforms: Sequence[SlackApp | TeamsApp], metrics: Metrics) -> ASGIApp:
+    posters: dict[str, Poster] = {one.name: one.poster for one in platforms}
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await slack.start()
-        async with house.sending({"slack": slack.poster}, metrics.delivered):
-            listing = asyncio.create_task(slack.list_everybody())
+        for one in platforms:
+            await one.start()
+        async with house.sending(posters, metrics.delivered):
+            listing = [asyncio.create_task(one.list_everybody()) for one in platforms]
             yield
-            listing.cancel()
-        await slack.stop()
+            for task in listing:
+                task.cancel()
+        for one in platforms:
+            await one.stop()
         house.store.close()
 
     async def ready(request: Request) -> Response:
-        health, database = slack.health(), await house.health()
-        told = {"slack": health.words, "database": database or "answers"}
-        return JSONResponse(told, status_code=200 if health.ok and not database else 503)
+        health, database = [one.health() for one in platforms], await house.health()
+        told = {one.name: state.words for one, state in zip(platforms, health, strict=True)}
+        told["database"] = database or "answers"
+        well = all(state.ok for state in health) and not database
+        return JSONResponse(told, status_code=200 if well else 503)
 
     async def measured(request: Request) -> Response:
-        health, database = slack.health(), await house.health()
+        database = await house.health()
         waiting = {} if database else await asyncio.wrap_future(house.store.read(outbox.waiting))
-        well = {"slack": health.ok, "database": not database}
+        well = {one.name: one.health().ok for one in platforms} | {"database": not database}
         return Response(metrics.page(waiting, well), media_type=KIND)
 
     routes: list[BaseRoute] = [
-        *slack.routes,
         Route("/healthz", _alive),
         Route("/readyz", ready),
         Route("/metrics", measured),
     ]
-    return Numbered(slack.in_front_of(Starlette(routes=routes, lifespan=lifespan)))
+    for one in platforms:
+        routes += one.routes
+    web: ASGIApp = Starlette(routes=routes, lifespan=lifespan)
+    for one in platforms:
+        web = one.in_front_of(web)
+    return Numbered(web)
 
 
 async def _alive(request: Request) -> Response:

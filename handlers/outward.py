@@ -12,6 +12,7 @@ from handlers.cards import (
     Form,
     Note,
     Para,
+    Title,
     card,
     line,
 )
@@ -55,7 +56,9 @@ def _as_card(reply: Reply) -> Card | None:
 
 def form_card(form: Form) -> Card:
     """Show a form as a card."""
-    return card(*form.intro, Entry(form.fields, form.verb, form.ref, form.submit))
+    return card(
+        Title(form.title), *form.intro, Entry(form.fields, form.verb, form.ref, form.submit)
+    )
 
 
 def _post_all(talk: Talk, shown: Card | None) -> Reply:

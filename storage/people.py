@@ -66,6 +66,7 @@ _HERE = and_(~_person.gone, ~_person.bot)
 _NAMED = _PEOPLE.where(_person.name_key == bindparam("name_key"), _HERE).order_by(_person.id)
 _EVERYONE = _PEOPLE.where(_HERE).order_by(_person.name_key, _person.id).limit(bindparam("limit"))
 _TENANTS = select(_person.tenant).distinct().order_by(_person.tenant)
+_ADMINS = _PEOPLE.where(_person.admin, _HERE).order_by(_person.name_key, _person.id)
 _COUNT = select(func.count()).where(_person.tenant == bindparam("tenant"), _HERE)
 _MEET = Upsert(core(PersonRow), ("tenant", "user"), ("name", "name_key", *_FACE[2:]))
 
@@ -156,6 +157,11 @@ def holders(tx: Tx, tenant: str, role: str) -> tuple[Person, ...]:
     """List who holds a role, by name; nobody who has gone."""
     found = [Person(*row) for row in _HOLDERS.rows(tx, {"tenant": tenant, "role": role})]
     return tuple(sorted(found, key=lambda person: (fold(person.name), person.id)))
+
+
+def admins(tx: Tx, tenant: str) -> tuple[Person, ...]:
+    """List whom the platform itself calls an admin, by name."""
+    return _people(tx, _ADMINS, tenant=tenant)
 
 
 def _people(tx: Tx, statement: Any, **values: Any) -> tuple[Person, ...]:

@@ -20,6 +20,7 @@ SUITES = {
     "playbook": "knowledge/test_bad_playbooks.py",
     "command": "handlers/test_bad_commands.py",
     "slack": "slack/test_bad_inputs.py",
+    "teams": "teams/test_teams_bad_inputs.py",
     "local": "local/test_local_door.py",
     "db": "cli/test_command_line.py",
     "cli": "cli/test_command_line.py",

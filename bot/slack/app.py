@@ -6,8 +6,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 import aiohttp
@@ -17,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.ports import Desk
+from bot.ports import Desk, Health
 from bot.slack import clients
 from bot.slack.config import SlackConfig
 from bot.slack.directory import FAILURES, Directory
@@ -43,20 +41,13 @@ _BOLT_LOG: Final = logging.getLogger("gatepost.slack.bolt")
 _BOLT_LOG.setLevel(logging.ERROR)  # below that it logs bodies, and advice that is not for us
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
-    """Whether Slack's side works, and in words why not."""
-
-    ok: bool
-    words: str
-    lost_for: timedelta = timedelta()  # how long Socket Mode has been without a connection
-
-
 class SlackApp:
     """Slack over signed HTTP, and over Socket Mode when there is an app token.
 
     `asgi` (or `routes`) belongs into the web server; `poster` into the sender.
     """
+
+    name = "slack"
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.ports import Desk
-from bot.reading import Malformed
+from bot.reading import Malformed, Payload
 from bot.slack.directory import Directory
 from bot.slack.draft import Draft, FaceNews
 from bot.slack.files import Files

@@ -10,6 +10,7 @@ OPENID: Final = "https://login.botframework.com/v1/.well-known/openidconfigurati
 
 # Where the Bot Connector says that its conversations live, and where its keys are published.
 _SERVICE: Final = ("smba.trafficmanager.net", ".botframework.com", ".teams.microsoft.com")
+_FILES: Final = (".sharepoint.com", ".sharepoint.us", ".svc.ms")
 _KEYS: Final = (".botframework.com", "login.microsoftonline.com")
 
 
@@ -42,6 +43,12 @@ def keys_url(url: str, openid: str) -> str:
 def is_service(url: str, *, dev: bool) -> bool:
     """Say whether replies may go there."""
     return _is_one_of(url, _SERVICE) or (dev and is_loopback_url(url))
+
+
+def is_store(url: str, *, dev: bool) -> bool:
+    """Say whether a file may be fetched there; its address carries what opens it."""
+    plain = url.partition("?")[0]
+    return _is_one_of(plain, _FILES) or (dev and is_loopback_url(plain))
 
 
 def is_loopback_url(url: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -64,3 +64,6 @@ class Connector(Protocol):
 
     async def members(self, where: Reference) -> Sequence[Payload]:
         """List who is in the conversation."""
+
+    async def channels(self, where: Reference, team: str) -> Mapping[str, str]:
+        """Name the channels of a team by their ids; its first one has the team's own name."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
+import orjson
 from botbuilder.core import TurnContext
 from botbuilder.core.cloud_adapter_base import CloudAdapterBase
 from botbuilder.schema import (
     Activity,
     ChannelAccount,
     ConversationAccount,
-    ConversationParameters,
 )
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdentity
@@ -148,15 +148,17 @@ class BotbuilderConnector:
         )
 
     async def create(self, where: Reference, tenant: str, user: str) -> str:
-        wanted = ConversationParameters(
-            is_group=False,
-            bot=ChannelAccount(id=where.bot),
-            members=[ChannelAccount(id=user)],
-            tenant_id=tenant,
-            channel_data={"tenant": {"id": tenant}},
-        )
-        made = await self.clients.get(where.service_url).conversations.create_conversation(wanted)
-        return str(made.id if made and made.id else "")
+        # botbuilder's own parameters write tenantID, which is not what Teams reads.
+        wanted = {
+            "isGroup": False,
+            "bot": {"id": where.bot},
+            "members": [{"id": user}],
+            "tenantId": tenant,
+            "channelData": {"tenant": {"id": tenant}},
+        }
+        url = f"{where.service_url.rstrip('/')}/v3/conversations"
+        _, made = await self.pipeline.call("POST", url, orjson.dumps(wanted))
+        return text_of(made, "id") if isinstance(made, dict) else ""
 
     async def member(self, where: Reference, user: str) -> Payload:
         # botbuilder's own model of a member drops what Teams adds to it.
@@ -174,6 +176,15 @@ class BotbuilderConnector:
             if not token:
                 break
         return found
+
+    async def channels(self, where: Reference, team: str) -> Mapping[str, str]:
+        base = f"{where.service_url.rstrip('/')}/v3/teams/{quote(team, safe='')}"
+        _, about = await self.pipeline.call("GET", base)
+        _, listed = await self.pipeline.call("GET", f"{base}/conversations")
+        own = text_of(about, "name") if isinstance(about, dict) else ""
+        found = listed.get("conversations") if isinstance(listed, dict) else None
+        every = [one for one in found or () if isinstance(one, dict)]
+        return {text_of(one, "id"): text_of(one, "name") or own for one in every}
 
     async def _get(
         self, where: Reference, path: str, params: dict[str, str] | None = None

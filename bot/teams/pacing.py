@@ -1,0 +1,28 @@
+"""Teams takes seven messages a second in one conversation, whoever of us sends them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+APART: Final = 1 / 7
+REMEMBERED: Final = 10_000
+
+
+class Pacer:
+    """Let senders of one conversation go one after the other; no other waits for them."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock = clock
+        self._next: dict[str, float] = {}
+
+    async def turn(self, conversation: str) -> None:
+        """Wait until it is this sender's turn."""
+        now = self.clock()
+        at = max(now, self._next.get(conversation, 0.0))
+        if len(self._next) >= REMEMBERED:
+            self._next = {one: until for one, until in self._next.items() if until > now}
+        self._next[conversation] = at + APART
+        if at > now:
+            await asyncio.sleep(at - now)

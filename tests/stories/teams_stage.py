@@ -1,0 +1,226 @@
+"""A stage in Teams: the whole product as `gatepost serve` runs it, and a strict Connector."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from bot.local.seeds import PEOPLE, ROOMS
+from bot.settings import Settings, load
+from bot.wiring import serve_app
+from tests.fakes import teams_cards as cards
+from tests.fakes.teams import FakeTeams, Message, button
+from tests.slack.rig import serving
+from tests.stage import CHANNELS, USERS
+
+Json = dict[str, Any]
+
+
+def entra(user: str) -> str:
+    """The id in Entra of one of the usual people."""
+    return str(uuid5(NAMESPACE_OID, user))
+
+
+def place(room: str) -> str:
+    """The id in Teams of one of the usual channels."""
+    return f"19:{CHANNELS[room].id.lower()}@thread.tacv2" if room else ""
+
+
+class TeamsStage:
+    """People in one tenant; whoever speaks is served by a real web app on a real port."""
+
+    def __init__(self, teams: FakeTeams, folder: Path) -> None:
+        self.teams = teams
+        self.database = f"sqlite:///{folder / 'teams.db'}"
+        self.before: dict[str, dict[str, str]] = {}  # what each had read when they last acted
+        self.told: dict[str, str] = {}  # what stands beside the card that they pressed
+        self.running = AsyncExitStack()
+
+    def settings(self) -> Settings:
+        given: dict[str, Any] = {k.lower(): v for k, v in self.teams.settings().items()}
+        admins = ",".join(p.face.email for p in PEOPLE if p.face.admin)
+        return load(database_url=self.database, teams_admins=admins, **given)
+
+    async def start(self) -> None:
+        url = await self.running.enter_async_context(serving(serve_app(self.settings())))
+        self.teams.endpoint = f"{url}/api/messages"
+
+    async def restart(self) -> None:
+        """Stop serving and start again from the database alone."""
+        await self.running.aclose()
+        await self.start()
+
+    async def wait(self, time: timedelta) -> None:
+        """Time passes by itself here."""
+
+    # What a dialog needs
+
+    def shown(self, name: str) -> list[Message]:
+        """All of Gatepost's that somebody sees, oldest first."""
+        return [m for m in self.teams.world.screen(entra(USERS[name].user)) if not m.sender]
+
+    def words(self, name: str) -> dict[str, str]:
+        user = entra(USERS[name].user)
+        return {message.id: message.words(user) for message in self.shown(name)}
+
+    def read(self, name: str) -> str:
+        """What came, or was put in the place of something, since the person's last act."""
+        before = self.before.get(name, {})
+        fresh = [said for key, said in self.words(name).items() if before.get(key) != said]
+        return "\n".join([*fresh, self.told.get(name, "")])
+
+    async def reads(self, name: str, text: str) -> None:
+        """Wait until somebody can read this."""
+        await self.teams.until(
+            lambda: text in self.read(name), lambda: f"{text!r} in:\n{self.read(name)}"
+        )
+
+    def begin(self, name: str) -> str:
+        self.before[name], self.told[name] = self.words(name), ""
+        return entra(USERS[name].user)
+
+    async def say(self, name: str, room: str, text: str) -> None:
+        user = self.begin(name)
+        if text.startswith("/gate") and room and self.teams.targets:
+            await self.teams.slash(user, text, place(room))
+            return
+        if text.startswith("/gate") and room:
+            text = f"@Gatepost {text.removeprefix('/')}"
+        await self.teams.says(user, text, place(room))
+
+    async def give(self, name: str, room: str, file: str, content: bytes) -> None:
+        """Attach a file: to a bot, Teams hands those of the private chat only."""
+        await self.teams.gives(self.begin(name), file, content)
+
+    def offers(self, name: str, label: str) -> list[Message]:
+        """The messages with a button of that label, oldest first."""
+        user = entra(USERS[name].user)
+        seen = [(message, message.seen_by(user)) for message in self.shown(name)]
+        return [message for message, card in seen if card and button(card, label)]
+
+    async def press(self, name: str, label: str) -> None:
+        await self.teams.until(
+            lambda: self.offers(name, label), lambda: f"[{label}] in {self.read(name)}"
+        )
+        found = self.offers(name, label)[-1]
+        user = self.begin(name)
+        answer = await self.teams.press(user, found, label)
+        self._hear(name, answer.body)
+
+    def _hear(self, name: str, body: Json) -> None:
+        if body["type"].endswith("activity.message"):
+            self.told[name] = body["value"]
+
+    def forms(self, name: str, values: dict[str, str]) -> list[tuple[Message, list[Json], Json]]:
+        """The messages with these fields, each with its fields and what sends them."""
+        user = entra(USERS[name].user)
+        found = []
+        for message in self.shown(name):
+            for part in _parts(message.seen_by(user) or {}):
+                fields = _fields(part)
+                send = [a for a in cards.elements(part) if a["type"] == "Action.Execute"]
+                send = [a for a in send if a.get("associatedInputs") != "none"]
+                known = {key for field in fields for key in _keys(field)}
+                if fields and send and {label.casefold() for label in values} <= known:
+                    found.append((message, fields, send[-1]))
+        return found
+
+    async def fill(self, name: str, values: dict[str, str]) -> None:
+        """Fill in the newest card that has these fields, and send it."""
+        await self.teams.until(
+            lambda: self.forms(name, values), lambda: f"{list(values)} in {self.read(name)}"
+        )
+        message, fields, send = self.forms(name, values)[-1]
+        said = {label.casefold(): value for label, value in values.items()}
+        filled = {
+            field["id"]: next(
+                (_sent(field, said[key]) for key in _keys(field) if key in said),
+                field.get("value", ""),
+            )
+            for field in fields
+        }
+        user = self.begin(name)
+        answer = await self.teams.execute(user, message, send, filled)
+        self._hear(name, answer.body)
+
+
+def _parts(card: Json) -> list[Json]:
+    """A card, and those that are folded away in it."""
+    folded = [a["card"] for a in cards.elements(card) if a["type"] == "Action.ShowCard"]
+    return [card, *folded] if card else []
+
+
+def _fields(card: Json) -> list[Json]:
+    """A card's fields, those of folded cards left out."""
+    folded = {id(one) for part in _parts(card)[1:] for one in cards.elements(part)}
+    every = [one for one in cards.elements(card) if one["type"].startswith("Input.")]
+    return [one for one in every if id(one) not in folded]
+
+
+def _keys(field: Json) -> tuple[str, str]:
+    """A field's label and name, as a dialog may call it."""
+    label = field["label"].removesuffix(" (optional)")
+    return label.casefold(), field["id"].partition(".")[2].casefold()
+
+
+def _sent(field: Json, said: str) -> str:
+    """Choose by what is read, as people do."""
+    by_title = {one["title"].casefold(): one["value"] for one in field.get("choices", ())}
+    if not by_title:
+        return said
+    parts = [part.strip() for part in said.split(",")] if field.get("isMultiSelect") else [said]
+    return ",".join(by_title.get(part.casefold(), part) for part in parts)
+
+
+@asynccontextmanager
+async def teams_stage(folder: Path, *, targets: bool = False) -> AsyncIterator[TeamsStage]:
+    """Open a tenant with the usual people and channels; Priya makes herself programme lead."""
+    async with FakeTeams() as teams:
+        teams.targets = targets
+        for persona in PEOPLE:
+            face = persona.face
+            teams.world.person(entra(face.user), face.name, email=face.email, tz="UTC")
+        for channel in ROOMS:
+            members = {entra(user) for user in channel.members}
+            teams.world.channel(place(channel.room.name), channel.room.name, members)
+        stage = TeamsStage(teams, folder)
+        await stage.start()
+        try:
+            await stage.say("Priya", "invoice-pilot", "@Gatepost gate settings")
+            await stage.press("Priya", "Name somebody")
+            await stage.reads("Priya", "Who?")
+            await stage.fill("Priya", {"Who?": "Priya Nair", "As": "Programme lead"})
+            await stage.reads("Priya", "Priya Nair is now programme lead.")
+            for channel in ROOMS:  # Gatepost is added, and learns who is there
+                await joined(stage, channel.room.name)
+            yield stage
+            assert teams.refused == []
+            assert [a for a in teams.answers if a.status != 200] == []
+        finally:
+            await stage.running.aclose()
+
+
+async def joined(stage: TeamsStage, room: str) -> None:
+    """Add Gatepost to a channel, and wait until it has asked who is in it."""
+    teams = stage.teams
+    conversation = teams.world.conversations[place(room)]
+    someone = sorted(conversation.members)[0]
+    bot = {"id": "28:gatepost", "name": "Gatepost"}
+    await teams.send(
+        teams.activity(someone, conversation, "conversationUpdate", membersAdded=[bot])
+    )
+    listed = f"{place(room)}"
+    await teams.until(
+        lambda: any(
+            "pagedmembers" in call.path and listed in _unquoted(call.path) for call in teams.calls
+        ),
+        lambda: f"the members of {room}",
+    )
+
+
+def _unquoted(path: str) -> str:
+    return path.replace("%3A", ":").replace("%40", "@")
