@@ -150,7 +150,7 @@ def serve_app(settings: Settings) -> ASGIApp:
     for_slack, for_teams = slack_config(settings), teams_config(settings)
     if for_slack is None and for_teams is None:
         raise NoPlatform(
-            "Neither SLACK_BOT_TOKEN nor TEAMS_APP_ID is set, so there is nothing to serve. "
+            "SLACK_BOT_TOKEN is not set, nor is TEAMS_APP_ID, so there is nothing to serve. "
             "See docs/slack.md and docs/teams.md, or try `gatepost demo` first."
         )
     house = House.open(settings)
