@@ -28,6 +28,7 @@ from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.rights import DECIDE
 from handlers.talk import Talk
+from handlers.views.marks import marked
 from knowledge.judging.evaluate import Readiness
 
 WANTED = "Name the conditions, with a person and a date each."
@@ -64,6 +65,7 @@ def _form(talk: Talk, pilot: Pilot) -> Form:
             line(
                 Bold(pilot.name),
                 f", {readiness.gate.label}: {readiness.met} of {readiness.total} criteria met.",
+                marked(readiness.gate),
             )
         )
     ]

@@ -33,6 +33,7 @@ from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import facts
 from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
+from handlers.views.marks import marked
 from handlers.words import whole
 from knowledge.judging.shortest import Wanted, shortest
 from knowledge.model import Question
@@ -61,7 +62,7 @@ def page(talk: Talk, pilot: Pilot, skip: int) -> Card:
     known = facts(pilot, talk.today)
     found = shortest(talk.library, readiness, known.answers, known)
     early = _early(talk, pilot, found) if not skip else ()
-    blocks: list[Block] = [title, Para(line(_size(found)))]
+    blocks: list[Block] = [title, Para(line(_size(found), marked(readiness.gate)))]
     blocks += [_row(talk, pilot, one) for one in found[skip : skip + PAGE]]
     if early:
         blocks += [Para(line("Asked from the first day, needed at a later gate:")), Bullets(early)]

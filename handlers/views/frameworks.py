@@ -28,7 +28,7 @@ from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import facts
 from handlers.rights import MANAGE
 from handlers.talk import Talk
-from handlers.views.marks import explain_button, gate_mark
+from handlers.views.marks import explain_button, marked
 from knowledge.judging.across import Difference, Reading, compare, read_as, stage_like
 from knowledge.judging.evaluate import First, Standing
 from knowledge.loading.overlaying import Overlaid, Stepping, lay_over
@@ -112,7 +112,6 @@ def elsewhere(talk: Talk, pilot: Pilot, playbook: Playbook) -> Reading:
 def in_short(there: Reading) -> Line:
     """Say in one line where a pilot stands in a playbook."""
     readiness = there.readiness
-    mark = gate_mark(readiness.gate)
     musts = len(readiness.blocking)
     blocks = f"{musts} must{'s' if musts != 1 else ''} open" if musts else "nothing blocks it"
     short = [first.label.casefold() for first in readiness.first if first.severity == "block"]
@@ -124,7 +123,7 @@ def in_short(there: Reading) -> Line:
         " · ",
         Said(readiness.gate.label),
         f": {readiness.met} of {readiness.total} criteria met, {blocks}{missing}",
-        f" · {mark}" if mark else "",
+        marked(readiness.gate),
     )
 
 

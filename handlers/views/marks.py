@@ -50,9 +50,16 @@ def is_ours(need: Need) -> bool:
     return need.derived or (need.threshold is not None and need.threshold.derived)
 
 
-def partly(playbook: Playbook) -> bool:
-    """Tell whether anything in a playbook is reconstructed."""
-    return any(stage.derived or gate_mark(stage.gate) for stage in playbook.stages)
+def marked(gate: Gate) -> str:
+    """Put the mark behind the name of a gate, where there is one to put."""
+    mark = gate_mark(gate)
+    return f" · {mark}" if mark else ""
+
+
+def need_mark(gate: Gate, need: Need) -> str:
+    """Mark a criterion whose place at this gate is ours."""
+    ours = "needs" in gate.derived or is_ours(need)
+    return f" ({WORD} at this gate)" if ours else ""
 
 
 def explain_button(playbook: Playbook, stage: Stage) -> tuple[Button, ...]:

@@ -29,7 +29,7 @@ from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import age, facts, gate_label, since
 from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
-from handlers.views.marks import explain_button, gate_mark, weeks_mark
+from handlers.views.marks import explain_button, marked, weeks_mark
 from handlers.views.portfolio import listing, my_part, page
 from knowledge.answers import Answer
 from knowledge.judging.evaluate import First, Readiness, catch_up
@@ -119,11 +119,10 @@ def _gate_line(talk: Talk, pilot: Pilot, readiness: Readiness) -> Line:
     week = max(1, (talk.today - pilot.started).days // 7 + 1)
     weeks = readiness.stage.weeks
     usual = f" of usually {weeks[0]} to {weeks[1]}{weeks_mark(readiness.stage)}" if weeks else ""
-    mark = gate_mark(readiness.gate)
     return line(
         Bold(f"{readiness.gate.label}: {readiness.met} of {readiness.total} criteria met"),
         f", {waived} waived" if (waived := readiness.count("waived")) else "",
-        f" · {mark}" if mark else "",
+        marked(readiness.gate),
         f" · {readiness.stage.label}, week {week}{usual}",
     )
 

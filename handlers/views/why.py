@@ -31,6 +31,7 @@ from handlers.interview.questions import needed, respondents
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
+from handlers.views.marks import explain_button, need_mark
 from knowledge.judging.evaluate import Finding, Standing
 
 READ = {
@@ -125,13 +126,15 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing) -> Card:
     blocks += led_here(talk, pilot, criterion.id, tuple(q.id for q in criterion.questions))
     sources = ", ".join(criterion.sources)
     blocks.append(Note(line(f"{_need(talk, pilot, standing)} Sources: {sources}")))
-    blocks.append(_ways_on(pilot, standing))
+    blocks.append(_ways_on(talk, pilot, standing))
     return card(*blocks)
 
 
 def _need(talk: Talk, pilot: Pilot, standing: Standing) -> str:
-    title = talk.readiness(pilot).playbook.title
-    return f"A {standing.need.need} in the playbook “{title}”."
+    readiness = talk.readiness(pilot)
+    needs = readiness.gate.needs
+    ours = need_mark(readiness.gate, standing.need) if standing.need in needs else ""
+    return f"A {standing.need.need} in the playbook “{readiness.playbook.title}”{ours}."
 
 
 def _found(finding: Finding) -> Line:
@@ -150,7 +153,8 @@ def _said(talk: Talk, pilot: Pilot, question_id: str) -> Line:
     return line(question.ask, " ", Said(say_answer(talk, answer)), by)
 
 
-def _ways_on(pilot: Pilot, standing: Standing) -> Buttons:
+def _ways_on(talk: Talk, pilot: Pilot, standing: Standing) -> Buttons:
+    readiness = talk.readiness(pilot)
     questions = [q for q in standing.criterion.questions if not q.optional][:3]
     label = "Answer" if standing.state == "missing" else "Change the answer"
     return Buttons(
@@ -158,5 +162,6 @@ def _ways_on(pilot: Pilot, standing: Standing) -> Buttons:
             *(Button(label, "edit", f"{pilot.id}|{q.id}|0") for q in questions[:1]),
             Button("All criteria", "why all", pilot.id),
             Button("Status", "status", pilot.id),
-        )
+        ),
+        more=explain_button(readiness.playbook, readiness.stage),
     )
