@@ -45,6 +45,7 @@ class Run:
     tally: Tally
     counted: dict[str, int]
     verdict: Verdict
+    refused: Counter[str]
     exit_codes: set[int]
     seconds: float
 
@@ -72,6 +73,7 @@ class Run:
                 (field.name.replace("_", " "), str(getattr(self.verdict, field.name)))
                 for field in fields(self.verdict)
             ),
+            *(("refused", f"{count} x {why}") for why, count in self.refused.items()),
             ("exit codes in the end", " ".join(map(str, sorted(self.exit_codes)))),
             ("seconds", f"{self.seconds:.0f}"),
         ]
@@ -108,7 +110,10 @@ async def run(url: str, folder: Path, plan: Plan) -> Run:
         verdict, counted = await asyncio.to_thread(judge, url, slack, people.tally)
     seconds = time.monotonic() - begun
     spoilt, restarts = mischief.done, killer.restarts
-    return Run(killer.kills, restarts, spoilt, people.tally, counted, verdict, codes, seconds)
+    refused = Counter(f"{method}: {error} {why}" for method, error, why in slack.refused)
+    return Run(
+        killer.kills, restarts, spoilt, people.tally, counted, verdict, refused, codes, seconds
+    )
 
 
 class Mischief:

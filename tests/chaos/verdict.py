@@ -19,6 +19,7 @@ from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_world import BOT_USER
 
 TENANT = "slack:T1"
+OPENED = "exchanged_trigger_id"  # asked again after a lost answer: the window is there already
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def judge(url: str, slack: FakeSlack, tally: Tally) -> tuple[Verdict, dict[str, 
         messages_of_nobody=len(shown.keys() - keys),
         messages_out_of_order=_disorder(slack, posts),
         unsettled=settled,
-        refused_by_slack=len(slack.refused),
+        refused_by_slack=sum(error != OPENED for _, error, _ in slack.refused),
         chains_broken=0 if verify(url).ok else 1,
     )
     return verdict, {"answers": answers.total(), "pilots": len(pilots), "messages": shown.total()}
