@@ -13,7 +13,7 @@ import traceback
 
 from bench.rows import NotMeasured, Row, table
 
-MODULES = ("answer", "slack", "storage", "desk", "knowledge", "asking")
+MODULES = ("answer", "slack", "storage", "desk", "knowledge", "asking", "answers")
 
 
 def main() -> int:

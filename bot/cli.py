@@ -305,6 +305,40 @@ def check(
     typer.echo("All well.")
 
 
+@playbook.command()
+def judge(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            exists=True, dir_okay=False, help="Files of JSON lines. Default: the standard input."
+        ),
+    ] = None,
+) -> None:
+    """Judge wordings: JSON lines in, one judgement out for each, in the same order.
+
+    In: {"question": "owner", "text": "the data team", "today": "2026-11-20", "directory":
+    ["Maria Keller"]}. The question is owner, metric or funding, the id of a question, or a kind
+    (person, date, money, percent, duration, number, yes_no, link, text); today and directory may
+    be left out. Out: {"verdict": good | weak | ask, "strength": missing | placeholder | group |
+    stated | evidenced, "value", "flags": [rule], "follow_up"}. A line that cannot be judged gets
+    {"error"}, and the exit code is 1.
+    """
+    import datetime
+
+    from bot.judging import judged, lines_of
+    from knowledge.loading.reading import load
+
+    with _plainly():
+        library = load(_settings(None).gatepost_playbooks)
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    sound = True
+    for line, fine in judged(library, lines_of(files or [], sys.stdin.buffer), today):
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+        sound = sound and fine
+    raise typer.Exit(0 if sound else FAILED)
+
+
 @db.command()
 def upgrade(database: Database = None) -> None:
     """Make the database, or bring it up to this version: all of it or nothing."""

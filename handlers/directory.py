@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.errors import Rejected
 from handlers.talk import Talk
+from knowledge.understanding.roster import Roster
 from knowledge.understanding.understand import Candidate
 from storage import people
 from storage.people import Person
@@ -22,6 +23,14 @@ class Names:
 
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
+        self._roster: Roster | None = None  # made when a text has to be searched for names
+
+    def called(self, word: str) -> tuple[Candidate, ...]:
+        """Find who has this word in the name, in any spelling."""
+        if self._roster is None:
+            known = people.everyone(self._talk.tx, self._talk.tenant, DIRECTORY)
+            self._roster = Roster(_candidate(person) for person in known)
+        return self._roster.called(word)
 
     def mentioned(self, user: str) -> Candidate | None:
         """Find whom a mention means."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from knowledge.understanding.directory import Candidate
+from knowledge.understanding.roster import Roster
 from storage.people import Person
 from storage.text import fold
 
@@ -23,7 +24,9 @@ class Roll:
 
     def __init__(self, everybody: Iterable[Person]) -> None:
         self._by: dict[str, list[Person]] = {}
-        for person in everybody:
+        self._everybody = tuple(everybody)
+        self._roster: Roster | None = None  # made when a text has to be searched for names
+        for person in self._everybody:
             for name in _names(person):
                 self._by.setdefault(name, []).append(person)
 
@@ -42,6 +45,12 @@ class Roll:
         """Find whom a mention means."""
         found = self._by.get(fold(user), [])
         return _candidate(found[0]) if found else None
+
+    def called(self, word: str) -> tuple[Candidate, ...]:
+        """Find who has this word in the name, in any spelling."""
+        if self._roster is None:
+            self._roster = Roster(_candidate(person) for person in self._everybody)
+        return self._roster.called(word)
 
     def named(self, text: str) -> tuple[Candidate, ...]:
         """Find who goes by a full name."""

@@ -27,3 +27,7 @@ class Directory(Protocol):
     def named(self, text: str) -> tuple[Candidate, ...]:
         """Find everybody with exactly this full name."""
         ...
+
+    def called(self, word: str) -> tuple[Candidate, ...]:
+        """Find everybody with this word in the name, in any spelling of it."""
+        ...

@@ -10,6 +10,7 @@ from knowledge.answers import Answer, State
 from knowledge.judging.rules import Facts
 from knowledge.loading.reading import load
 from knowledge.model import Question
+from knowledge.understanding.roster import Roster
 from knowledge.understanding.understand import (
     Again,
     Candidate,
@@ -51,6 +52,11 @@ class Town:
     def named(self, text: str) -> tuple[Candidate, ...]:
         return tuple(one for one in self.FOLK if one.name.casefold() == text.casefold())
 
+    def called(self, word: str) -> tuple[Candidate, ...]:
+        return ROSTER.called(word)
+
+
+ROSTER = Roster(one for one in Town.FOLK if not one.gone)
 
 NEEDED: Mapping[str, Mapping[str, object]] = {
     "choice": {"options": ["red", "green"]},

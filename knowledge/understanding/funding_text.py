@@ -1,0 +1,233 @@
+"""Money for running it, told in one text: how much, who pays, and whether that is settled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from knowledge.understanding import purses, saying
+from knowledge.understanding.currencies import named
+from knowledge.understanding.figures import in_digits
+from knowledge.understanding.measures import Measure, measures
+from knowledge.understanding.moments import Moment, moments
+from knowledge.understanding.text import fold_digits
+from knowledge.understanding.wordlists import words
+
+_I = re.IGNORECASE
+LINK = re.compile(r"https?://\S+")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019&-][^\W\d_]+)*")
+LINE = re.compile(
+    r"\b(?:line|cost cent(?:er|re)|account|code|cc|gl|kostenstelle|section|position"
+    r"|post|item|ledger|wbs|unit)[ :#-]*(?:no\.? ?|number )?(?=[\w-]*[0-9])[\w/-]+\b"
+    r"|\b[A-Z]{1,4}-?[0-9]{2,6}\b",
+    _I,
+)
+ZERO = re.compile(
+    r"(?<![\d.,])0(?:[.,]0+)?(?= ?(?:\u20ac|\$|\u00a3|%?$|[A-Z]{3}\b|euros?|dollars?"
+    r"|pounds?|k\b))|[\u20ac$\u00a3] ?0(?![\d.,])|\bzero (?:euros?|dollars?|pounds?"
+    r"|budget|money|funding|funds)\b",
+    _I,
+)
+GENERIC = words(
+    """
+    the a an of for from in on at by to with and or it is are was were be been has have had
+    will this that these our my your their its his her we i they he she you as per year
+    yearly annually annual annum month monthly p pa yr each every approved approval approve
+    approves approving signed sign signature sanctioned released validated accepted
+    confirmed authorised authorized ratified cleared agreed green light granted given got
+    yes ok okay fully full budget budgets budgeted money funding fund funds funded amount
+    opex operating operational running run cost costs expenses expense ordinary permanent
+    recurring line out paid pays pay covered covers carries eur usd gbp chf inr euro euros
+    dollars pounds k m million thousand lakh crore rupees date dated since already now today
+    last week day january february march april may june july august september october
+    november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday
+    wednesday thursday friday minutes see document attached link here done finally formally
+    officially written writing board cfo ceo coo finance director head controller committee
+    management mr mrs ms dr team approx about roughly up less than more around which who
+    what so then there only just also least most not no kr total sum amounting comes goes
+    available reserved allocated all good fine settled plan planned project pilot grant ai
+    program programme
+    """
+)
+WHO_PAYS = re.compile(
+    r"\b(?:department|dept|division|business unit|unit|branch|cost cent(?:er|re)"
+    r"|operations|opex of|budget of|services?|desk|section|plant|office|clinic|store"
+    r"|stores|p&l|profit cent(?:er|re)|directorate|ministry|faculty|region)\b",
+    _I,
+)
+DAY_OF = re.compile(
+    r"(?:appr\w*v\w*|sign\w*|sanction\w*|releas\w*|validat\w*|accept\w*|confirm\w*"
+    r"|authori\w*|ratif\w*|clear\w*|grant\w*|decid\w*|agreed|pass\w*|vot\w*|endorsed"
+    r"|light|go-ahead|decision|board|minutes|meeting)",
+    _I,
+)
+FROM = re.compile(r"\b(?:from|starting|effective|as of|for|since|until|beginning)\W+(?:the )?$", _I)
+HINDSIGHT = re.compile(
+    r"\b(?:i|we) (?:think|believe|guess|suppose|assume) (?:so|it is|it's|yes|that)"
+    r"|\b(?:probabl[ey]|maybe|perhaps|presumably|hopefully|possibly|supposedly"
+    r"|apparently|most likely|likely|not (?:\w+ )?sure|unsure|not certain"
+    r"|should be (?:ok|fine|approved|there|available|in)|might|i (?:think|guess"
+    r"|believe|suppose|assume|reckon|hope)|we (?:think|guess|believe|suppose|assume"
+    r"|reckon|hope)|as far as i know|afaik|iirc|if i (?:remember|recall)|more or less"
+    r"|sort of|kind of|could be|may be)\b",
+    _I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FundingSaid:
+    """What a text says about running money."""
+
+    sort: str  # said, put_off, denied, nothing
+    heard: str = ""
+    amount: Decimal | None = None
+    high: Decimal | None = None
+    currency: str = ""
+    no_currency: bool = False  # none, or one that several countries share
+    rough: str = ""
+    two_ways: bool = False
+    purse: str = ""  # words of money that ends
+    approved: str = ""
+    dated: bool = False
+    doubtful: str = ""  # words that keep the approval from being one
+    hedge: str = ""
+    unit: bool = False
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Name what has to be asked before it can be kept."""
+        found = []
+        if self.amount is None or self.no_currency or self.rough or self.two_ways:
+            found.append("amount")
+        if not self.unit:
+            found.append("line")
+        if not self.approved or not self.dated:
+            found.append("approval")
+        return tuple(found)
+
+
+def funding_said(text: str, today: date) -> FundingSaid:
+    """Take an answer about running money apart; takes time linear in its length."""
+    typed = " ".join(fold_digits(LINK.sub(" ", text)).split())
+    plain = in_digits(typed)
+    days = moments(plain)
+    amounts = [
+        one
+        for one in measures(_no_lines(plain), days, counted=True)
+        if one.sort in ("money", "", "other")
+    ]
+    cash = [one for one in amounts if one.sort == "money"]
+    purse = purses.project_money(typed) or (purses.ends(typed) if cash or _operating(typed) else "")
+    empty = _empty(typed, bool(cash), purse)
+    if empty:
+        return empty
+    doubtful = purses.in_doubt(typed) or _still_open(typed, plain, days, today)
+    said = purses.approved(typed)
+    hedge = HINDSIGHT.search(typed)
+    one = _amount(cash, amounts)
+    currency = _currency(one, plain)
+    return FundingSaid(
+        "said",
+        plain,
+        one.low if one else None,
+        one.high if one and one.high != one.low else None,
+        currency,
+        one is not None and not currency,
+        one.rough if one else "",
+        bool(one and one.two_ways),
+        purse,
+        said,
+        any(day.last and not day.trouble and day.first and day.first <= today for day in days),
+        doubtful,
+        hedge.group() if hedge else "",
+        _unit(plain, days, amounts),
+    )
+
+
+def _operating(plain: str) -> bool:
+    """Tell whether operating money is spoken of."""
+    return bool(purses.OPERATING.search(plain))
+
+
+def _empty(plain: str, cash: bool, purse: str) -> FundingSaid | None:
+    if not plain.strip(" .?!-_/*\u2013\u2014\u2026"):
+        return FundingSaid("put_off" if plain.strip() else "nothing", plain)
+    if ZERO.search(plain):
+        return FundingSaid("denied", "0")
+    if cash or purse or purses.approved(plain):
+        return None
+    if saying.asks_back(plain) or saying.says_nothing(plain):
+        return FundingSaid("nothing", plain)
+    promised = (
+        purses.SPOKEN.search(plain) or purses.REFUSED.search(plain) or purses.NOT_YET.search(plain)
+    )
+    if not promised and (none := saying.denied(plain)):
+        return FundingSaid("denied", none)
+    asked = (
+        purses.ASKED.search(plain) or purses.TO_COME.search(plain) or purses.UNDECIDED.search(plain)
+    )
+    bare = not _operating(plain) and not re.search(
+        r"\b(?:approv|sign|sanction|request|submit|appl(?:y|ied))\w*", plain, _I
+    )
+    off = saying.put_off(plain)
+    if off and (bare or not (promised or asked)):
+        return FundingSaid("put_off", off)
+    return None
+
+
+def _still_open(typed: str, plain: str, days: tuple[Moment, ...], today: date) -> str:
+    """Give a day of approval still to come; without an approval, the words of a request."""
+    if not purses.approved(typed):
+        return purses.asked_for(typed)
+    for day in days:
+        before = plain[max(0, day.start - 40) : day.start]
+        coming = day.first is not None and day.first > today
+        if coming and DAY_OF.search(before) and not FROM.search(before):
+            return plain[day.start : day.end]
+    return ""
+
+
+def _amount(cash: list[Measure], amounts: list[Measure]) -> Measure | None:
+    if cash:
+        return cash[0]
+    bare = [one for one in amounts if one.low >= 100]
+    return bare[0] if bare else None
+
+
+def _currency(one: Measure | None, plain: str) -> str:
+    """Give the one currency that is meant; a krone of several countries is none."""
+    if one is None or one.sort != "money":
+        return ""
+    codes = named(plain[one.start : one.end])
+    return codes[0] if len(codes) == 1 else ""
+
+
+def _no_lines(plain: str) -> str:
+    """Blank what only looks like an amount: cost centre 8120, line E-14."""
+    return LINE.sub(lambda match: " " * len(match.group()), plain)
+
+
+def _unit(plain: str, days: tuple[Moment, ...], amounts: list[Measure]) -> bool:
+    """Tell whether somebody is said to pay: a line, a unit, or words that can only be one."""
+    if LINE.search(plain):
+        return True
+    rest = plain
+    for day in days:
+        rest = rest[: day.start] + " " * (day.end - day.start) + rest[day.end :]
+    for one in amounts:
+        rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
+    rest = re.sub(
+        r"\b(?:by|thanks to|according to|says?|told by) (?:the |our |my )?(?:(?:Mr|Mrs"
+        r"|Ms|Dr)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*",
+        " ",
+        rest,
+    )
+    words = [word for word in WORD.findall(rest) if word.lower() not in GENERIC and len(word) > 1]
+    return bool(words) and (
+        bool(WHO_PAYS.search(rest))
+        or _operating(rest)
+        or any(w[0].isupper() for w in words)
+        or len(words) > 0
+    )

@@ -1,0 +1,252 @@
+"""Words that tell a model's score, or effort, from what the business gains."""
+
+from __future__ import annotations
+
+import re
+
+_I = re.IGNORECASE
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w])", _I)
+
+
+SCORE = _words(
+    r"accura(?:cy|te)(?: (?:score|rate|level))?",
+    r"precision(?:@\d+| at \d+)?",
+    r"(?:top[- ]\d+ )?recall(?:@\d+| at \d+)?",
+    r"f[- ]?(?:1|2|0\.5|beta)(?:[- ]?(?:score|measure|value))?|f[- ](?:score|measure)",
+    r"(?:roc[- /]?)?au(?:c|roc|prc)(?:[- ]?(?:roc|pr|score))?|roc|area under(?: the"
+    r"| roc)?(?: curve)?|gini(?: coefficient)?",
+    r"bleu|rouge(?:-[l12])?|meteor score|bertscore|perplexity|chrf|comet score",
+    r"(?:model(?:'s|s)?|training|train|validation|val|test|eval|log|cross[- ]entropy"
+    r"|hinge|mean squared)[ -]?(?:set )?loss",
+    r"r?mse|mae|mape|smape|rmsle|r[\u00b22^]+2?|r[- ]squared|mean (?:absolute|squared"
+    r"|square|average precision)(?: percentage)? ?(?:error)?",
+    r"w\.?e\.?r|word error rates?|character error rates?|c\.?e\.?r|map(?:@\d+)"
+    r"|m\.?a\.?p(?= score|@)|ndcg(?:@\d+)?|mrr(?:@\d+)?(?= of| score)?"
+    r"|hit ?rate@\d+|i\.?o\.?u|dice(?: score| coefficient)|mcc|cohen'?s? kappa|kappa(?: score)?",
+    r"(?:true|false) (?:positive|negative)s?(?: rates?)?|confusion matrix|tpr|fpr",
+    r"hallucinat\w+(?: rates?)?|groundedness|faithfulness|answer relevanc[ey]"
+    r"|context relevanc[ey]|ragas\w*",
+    r"(?:model|classifier|prediction|predictive|classification|inference|llm|detector"
+    r"|network|algorithm|extraction|ocr|intent"
+    r"|retrieval|embedding|ranking|segmentation"
+    r"|transcription)(?:'s)? (?:\w+ )?(?:quality|performance|score|scores|confidence"
+    r"|error|errors|error rate|correctness|drift|accuracy|precision|recall|fit"
+    r"|robustness|latency|throughput|success rate|power)",
+    r"(?:eval(?:uation)?|benchmark|leaderboard|validation|test set|hold-?out"
+    r"|cross[- ]validation) (?:score|scores|result|results|set|metric|metrics"
+    r"|performance|accuracy)s?",
+    r"confidence (?:score|level|of the model|threshold)s?|similarity score|cosine similarity",
+    r"(?:correctly|rightly|properly) (?:classified|predicted|labell?ed|recogni[sz]ed"
+    r"|extracted|detected|identified|transcribed)",
+    r"correct(?:ness)?(?: rate)? of (?:the )?(?:model|bot|predictions?|answers?"
+    r"|classification|extraction)|correct predictions?|prediction accuracy",
+    r"(?:gets|predicts|classifies|recogni[sz]es|guesses|answers) (?:\w+ ){0,4}(?:right"
+    r"|correctly)|gets? \d+ ?% right",
+    r"sensitivity and specificity|sensitivity (?:of|to) (?:the )?model|specificity",
+    r"(?:p9[059]|p50|model|inference|api|endpoint|token|first[- ]token|query|llm"
+    r"|server|bot|response|prediction|round[- ]trip)[ -]latency"
+    r"|latency(?= (?:of (?:the )?(?:model|api|inference|llm|endpoint|bot|chatbot"
+    r"|service|system|prediction|retriev\w+)|(?:from )?[0-9.,]+ ?(?:ms|millisec|s\b)"
+    r"|p9|in ms|in millisec|under|below|per (?:request|query|token)))"
+    r"|tokens? per second|requests per second|queries per second|qps"
+    r"|gpu (?:utili[sz]ation|hours|usage|load)|inference (?:time|speed)|training time"
+    r"|response time of the (?:model|api|llm)",
+    r"exact match(?:es)? (?:rate|score)|pass@\d+|win rate against|elo(?: score"
+    r"| rating)?|human eval\w*|mmlu|token error",
+)
+# Words around a score that make it one of the business.
+TRADE_RECALL = re.compile(
+    r"\b(?:product|toy|car|vehicle|batch|food|drug|medicine|device|goods|item|unit"
+    r"|consumer|safety|supplier|voluntary|market|"
+    r"quality|airbag|part|lot|public|mandatory|costs? of|number of|customer|patient"
+    r"|cow|brand|stock)s?[ -]+recalls?\b"
+    r"|\brecalls\b|\brecall (?:of|costs?|campaigns?|notices?|letters?|actions?"
+    r"|rate of (?:products?|vehicles?)|for|events?|cases"
+    r"|appointments?|visits?|lists?|patients)\b|\brecalled\b|\b(?:dental|patient"
+    r"|screening) recall\b",
+    _I,
+)
+TRADE_PRECISION = re.compile(
+    r"\bprecision[ -](?:parts?|seeding|machin\w+|tools?|tooling|engineer\w+|farming"
+    r"|casting|agricultur\w+|instruments?|optics|ground"
+    r"|grinding|mechanics|components?|fertili[sz]\w+|spraying|planting|irrigation"
+    r"|medicine|work|cut\w*|mould\w*|mold\w*|gears?"
+    r"|bearings?|mill\w*|lathe\w*|feeding|balances?|scales?|weigh\w*|metal|steel|glass"
+    r"|screws?|turned|welding|air\w*|drops?|bolts?|"
+    r"valves?|shop|workshop|department|division|plant|line|assembly|drilling"
+    r"|harvest\w*|livestock|dairy|watering|sowing|drill\w*)\b",
+    _I,
+)
+TRADE_ACCURACY = re.compile(
+    r"\b(?:inventory|stock|order|orders|picking|pick|billing|invoice|invoicing"
+    r"|shipping|shipment|delivery|dispens\w+|payroll"
+    r"|dos(?:e|ing|age)|data[- ]entry|cycle[- ]count|count|label\w*|packing|fulfil\w*"
+    r"|address(?:es)?|pricing|price|till|cash|"
+    r"booking|schedule|budget|ledger|reconciliation|claims?|coding|documentation"
+    r"|records?|eta|arrival|meter|filing|tax|promise"
+    r"|kitting|loading|routing|counting|weighing|cutting|warehouse|record|quote"
+    r"|quotation|estimate|measurement|time-?sheet"
+    r"|medication|prescription|statement|payment|customs|declaration"
+    r"|master data)[ -]accurac(?:y|ies)\b"
+    r"|\baccura(?:cy|te) (?:of|in|at) (?:the |our |all |every |monthly |customer "
+    r"|outgoing |supplier )*(?:invoices?|orders?|picks?|picking|stock|"
+    r"inventory|deliver\w+|shipments?|bills?|billing|addresses|payments?|payroll|till"
+    r"|cash|counts?|quotes?|labels?|"
+    r"dispens\w+|doses?|records?|ledgers?|claims|meter|statements?|declarations?"
+    r"|bookings?|schedules?|prices?)\b"
+    r"|\b(?:not |in|more |fully )accurate\b|\baccurate(?:ly)? (?:\w+ )?(?:orders?"
+    r"|invoices?|bills?|deliver\w+|payments?|doses?|deliveries|"
+    r"shipments?|addresses|quotes?|statements?|stock|records?|meter|counts?|delivered"
+    r"|billed|paid|shipped|picked|packed|labelled)\b",
+    _I,
+)
+CUSTOMERS = re.compile(
+    r"\b(?:customers?|clients?|patients?|consumers?|guests?|public|staff|investor"
+    r"|buyer|donor)s?'?s? confidence\b",
+    _I,
+)
+RULED_OUT = re.compile(
+    r"\b(?:not|no|never|rather than|instead of|without|nor|beside|besides|apart from"
+    r"|isn't|is not|aren't|independent of|regardless"
+    r" of|irrespective of|whatever|more than just|forget|ignoring|leaving aside"
+    r"|and not|no longer|we don't (?:count|use|care about|mean)"
+    r"|we do not (?:count|use|care about|mean)|does not mean"
+    r"|nothing to do with) (?:only )?(?:an? |the |any |our |about |some |just |merely "
+    r"|its |of )*"
+    r"(?:ml |ai |model(?:'s)? |pure |technical |single |model-)?(?:(?:accuracy"
+    r"|precision|recall|f1|auc|score|scores|loss|latency|model|figure)\b(?: (?:and|or"
+    r"|nor|,) )?)+(?: \w+)?",
+    _I,
+)
+ACTIVE = (
+    r"(?:ai |ml |gen-?ai |machine learning |language |deep learning |pilot |new |internal "
+    r"|different |working |prompt |data |live |digital |llm |first |more |other |trained "
+    r"|chat)*"
+)
+THING = (
+    r"(?:models?(?! (?:homes?|years?|rail\w*|trains?|cars?|kits?|agenc\w+|houses?"
+    r"|ships?|aircraft|shops?|towns?|schools?))|experiments?|use[- ]?cases?|prototypes?"
+    r"|pilots?(?! (?:error|errors|licen|fatigue|training|hours|light|whale|flame|plant"
+    r"|boat|overtime|rest|roster|duty|absence|turnover|shortage|sick|pen))"
+    r"|pocs?|proofs? of concepts?|mvps?|dashboards?|agents? deployed|bots?|chatbots?"
+    r"|copilots?|assistants? (?:built|deployed|launched)|algorithms?|notebooks?"
+    r"|pipelines?"
+    r"|a/?b tests?|hackathons?|workshops?(?! (?:repairs?|turnaround|hours|visits?"
+    r"|throughput|order|rate|revenue|jobs?|bays?|queue|bills?|costs?|floor))"
+    r"|trainings?|training sessions?|training courses?|training modules?|webinars?"
+    r"|sprints?|demos?|demonstrations?|presentations?|features?(?: shipped| released"
+    r"| delivered| built)?"
+    r"|prompts?|roll-?outs?|deployments?|releases? (?:shipped|made)"
+    r"|licen[cs]es?(?= (?:handed|assigned|distributed|given|activated|purchased|bought"
+    r"|rolled|allocated|used|sold to staff|in use|provisioned))"
+    r"|seats?(?= (?:assigned|activated|provisioned|rolled|licensed|handed))|(?:copilot"
+    r"|chatgpt|gpt|ai|tool|software|user|llm) (?:licen[cs]es?|seats?|accounts?)"
+    r"|meet-?ups?|user stories|story points?|lines of code|commits|pull requests?"
+    r"|proofs of value|ideas? (?:collected|submitted|generated)|automations? (?:built"
+    r"|deployed|delivered)|training (?:days|hours|participants)"
+    r"|lunch[- ]and[- ]learns?|town ?halls?|newsletters?|champions? (?:trained|named"
+    r"|appointed)|steering (?:meetings?|committees?)|api calls?|log-?ins?|page views?"
+    r"|milestones?|deliverables?|work packages?|documents? (?:written|produced)"
+    r"|slide decks?)"
+)
+DONE = (
+    r"(?:trained|built|run|launched|delivered|deployed|shipped|created|tested"
+    r"|evaluated|piloted|handed out|held|organi[sz]ed|conducted|completed|finished|"
+    r"developed|released|published|rolled out|installed|activated|assigned|distributed"
+    r"|given|in production|live|done|made|executed|performed|"
+    r"onboarded|migrated|implemented|started|set up|registered|presented|written"
+    r"|merged|purchased|bought)"
+)
+DO = (
+    r"(?:deploy|launch|build|train|run|hold|deliver|complete|finish|make|do"
+    r"|organi[sz]e|conduct|roll[- ]?out|ship|create|develop|publish|present|release"
+    r"|implement"
+    r"|install|test|evaluate|migrate|set up|host|give|have|perform|execute|start|put"
+    r"|bring|introduce|offer|finali[sz]e|get|provide|move|integrate|onboard|carry out"
+    r"|write|show|demo|hand out|distribute|buy|activate|scale)"
+    r"(?:ing|s|ed|ning|ting|ping)?"
+)
+N = (
+    r"(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
+    r"|a dozen|several|many|more|at least [0-9]+|the|an?|our|all|this|all of the)"
+)
+ACTIVITY = re.compile(
+    r"(?<![\w-])(?:"
+    rf"(?:number|count|amount|quantity|total|volume|nr|no\.|#|share|percentage"
+    rf"|%) (?:of )?(?:our |the |all |active )*{ACTIVE}{THING}\b"
+    rf"|{ACTIVE}{THING} (?:(?:that |which |are |were |have been |has been |being "
+    rf"|successfully |actively )*{DONE}|(?:per|a|each|every) (?:quarter|month|year"
+    rf"|week|sprint|team)|from [0-9]|[0-9]|to [0-9])\b"
+    rf"|{DO} (?:up |out |live )?{N}? ?(?:new |more |further |internal |live "
+    rf"|successful |different |of the |additional )*{ACTIVE}{THING}\b"
+    rf"|(?:[0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen"
+    rf"|twenty) (?:new |more |internal |live |successful |different )*{ACTIVE}{THING}\b"
+    rf"|{ACTIVE}{THING},? [0-9]+ (?:to|->|\u2192)"
+    r"|(?:people|staff|employees|users?|colleagues|managers|nurses|clerks|agents|teams"
+    r"|workers|drivers|engineers|persons|members|champions|participants|departments"
+    r"|sites|branches|stores|offices|countries|plants)"
+    r" (?:(?:are|were|being|who|that|have|has|been|fully|successfully|,)+ )*(?:trained"
+    r"|onboarded|enabled|certified|licensed|(?:with|using) (?:a |the )?(?:licen[cs]e"
+    r"|copilot)|connected|rolled out|live|migrated|attending|attended"
+    r"|complet(?:ed|ing) (?:the |an? |our )?(?:\w+ )?(?:training|course|e-?learning|workshop))\b"
+    r"|(?:trained|onboarded|certified) (?:users?|people|staff|employees|colleagues"
+    r"|managers|champions|teams|clerks|agents|nurses|engineers)\b"
+    rf"|(?:train|onboard|enable|certify|upskill) (?:{N} )?(?:of (?:the"
+    rf"|our) )?(?:\w+ )?(?:users?|people|staff|employees|colleagues|managers|champions"
+    rf"|teams|clerks|agents|nurses|engineers|workers)\b"
+    r"|(?:go|going|went|be|gone) live (?:in|at|with|on|by) |(?:complete|finish|deliver"
+    r"|close|end|conclude|present|start|launch|run|hold)(?:ing|s|ed)? (?:the |our |a "
+    r"|this )*(?:pilot|poc|proof of concept|project|prototype|mvp|trial|implementation"
+    r"|integration|rollout|training|roadmap|migration|phase \w+|milestones?)\b"
+    r"|roll(?:ed|ing)?[- ]?out (?:\w+ ){0,3}(?:to|in|at|across) |(?:users?|staff"
+    r"|people|employees) trained|training sessions?|hackathons?|lines of code"
+    r"|story points|licen[cs]es? (?:handed out|assigned|distributed|activated"
+    r"|rolled out|bought|purchased)"
+    r"|(?:prompts?|chats?|conversations?|questions asked|queries|messages|requests"
+    r"|log-?ins?|sessions|clicks|page views|calls) (?:sent to|with|to|made to|on|in"
+    r"|into|of|per) (?:the )?(?:bot|chatbot|assistant|tool|model|ai|system|copilot|app"
+    r"|user)\b"
+    r")",
+    _I,
+)
+# An activity word that names the business itself, where the figure is no mere count.
+SAVED = re.compile(
+    r"\b(?:sav(?:ed?|ing|ings)|freed?(?: up)?|reduc(?:e|ed|tion|ing)|cut|less|fewer"
+    r"|released?)\b[^.;]{0,40}?\b(?:ftes?|(?:man|work(?:ing)?|staff|person|clerk|nurse"
+    r"|admin\w*|manual|employee|labour|labor|agent|paperwork)?[- ]?hours|headcount"
+    r"|heads|posts|positions|jobs|full[- ]time(?: equivalents?)?|person[- ]days"
+    r"|man[- ]days)\b"
+    r"|\b(?:ftes?|hours|man-?hours|headcount|heads|posts|positions|person[- ]days"
+    r"|man[- ]days|full[- ]time equivalents?)\b[^.;]{0,30}?\b(?:saved?|savings?"
+    r"|reduced|reduction|freed|released|cut|less|fewer)\b"
+    r"|\b(?:ftes?|headcount|full[- ]time equivalents?)\b",
+    _I,
+)
+
+
+def score(text: str, sorts: frozenset[str] = frozenset()) -> str:
+    """Give the words that score a model; a figure in money or time clears them."""
+    if sorts & {"money", "time"}:
+        return ""
+    plain = text
+    for harmless in (RULED_OUT, TRADE_RECALL, TRADE_PRECISION, TRADE_ACCURACY, CUSTOMERS):
+        plain = harmless.sub(" ", plain)
+    found = SCORE.search(plain)
+    return found.group() if found else ""
+
+
+def activity(text: str, sorts: frozenset[str] = frozenset()) -> str:
+    """Give the words that count effort; a figure in money or time is no count."""
+    if sorts & {"money", "time"}:
+        return ""
+    found = ACTIVITY.search(text)
+    return found.group().strip() if found else ""
+
+
+def saved_hours(text: str) -> str:
+    """Give the words that count hours or posts as saved."""
+    found = SAVED.search(text)
+    return found.group() if found else ""

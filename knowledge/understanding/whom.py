@@ -1,0 +1,320 @@
+"""Whom an answer names, if anybody: one person, several, a role, a crowd, or nobody yet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from knowledge.understanding import saying
+from knowledge.understanding.crowds import NEVER_NAMES, crowd
+from knowledge.understanding.directory import Directory
+from knowledge.understanding.folding import fold
+from knowledge.understanding.names import WORD, Found, people_in
+from knowledge.understanding.saying import NAME
+
+Sort: TypeAlias = Literal[
+    "me", "one", "first_name", "several", "group", "role", "address", "mailbox"
+]
+Nobody: TypeAlias = Literal["put_off", "denied", "nothing", "unclear"]
+
+ME = re.compile(
+    r"\W*(?:(?:it's|it is|it will be|that's|that is|that would be|would be|i think it's|just|only)"
+    r" )?(?:me|myself|i am|i'm|i do|i will|i'll do it|i will do it|i am the (?:owner"
+    r"|sponsor|one)|i'm the"
+    r" (?:owner|sponsor|one)|i own (?:it|this)|i take it|i will take (?:it|this)"
+    r"|i'll take (?:it|this)"
+    r"|i(?:'m| am) responsible|i(?:'m| am) accountable|myself only|i|mine|me myself|i run it"
+    r"|(?:i will|i'll|i would|i|i shall|i am going to|i'm going to|let me"
+    r"|i am the one who will|i am happy to|i can|i want to) (?:run|own|take|do|handle"
+    r"|look after"
+    r"|be (?:the (?:owner|sponsor|one)|responsible|accountable)|manage|operate|keep"
+    r"|take care of|take over|sponsor|cover)(?: (?:it|this|that|for it|for this|one"
+    r"|the ownership|ownership|the"
+    r" responsibility|responsibility|over|the role|the system))*|i volunteer"
+    r"|count me in|my name|my job|my responsibility|this is me|yours truly|here, me)"
+    r"(?:,? (?:for this|for it|of course|personally|please|for now|then|here|too"
+    r"|myself|day to day|from day one|once live|after go-live|once it is live))*\W*",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+SHARED = re.compile(
+    r"(?:^|[._+-])(?:support|info|team|teams|it|help|helpdesk|service|services|servicedesk|ops"
+    r"|operations|office|admin|admins|data|ml|mlops|hr|finance|contact|no-?reply|group|dl|all|list"
+    r"|staff|sales|marketing|legal|desk|mail|mailbox|inbox|hello|ai|devops|dev|security|oncall|duty"
+    r"|billing|claims|care|customer|quality|procurement|platform|analytics|everyone|board|pmo)"
+    r"(?:[._+-]|\d*$)",
+    re.IGNORECASE,
+)
+CHANNEL = re.compile(r"(?:^|\s)#[\w-]{2,80}")
+LINK = re.compile(r"https?://\S+")
+CREW = (
+    r"(?:team|squad|group|department|dept|crew|people|unit|staff|guys|folks|gang|division|office"
+    r"|organi[sz]ation|org|tribe|section|colleagues|engineers|developers|analysts|reports|desk)"
+)
+KIN = (
+    r"(?:boss|manager|deputy|assistant|successor|replacement|backup|predecessor"
+    r"|colleague|supervisor"
+    r"|secretary|wife|husband|lead|director|superior|substitute|teammate|friend|counterpart|chief)"
+)
+POLITE = r"(?:mr\.? |mrs\.? |ms\.? |dr\.? |frau |herr |the |our |my |his |her |their )*"
+# A team named after somebody, and the people around somebody.
+THEIR_CREW = re.compile(
+    rf"{NAME}(?:'s|\u2019s|s'|')? (?:own |whole |small )?{CREW}\b"
+    rf"|(?:^|^the |^our |^my )\W*(?:team|squad|group|department) {NAME}"
+    rf"|\b{CREW} (?:of|around|under|led by|headed by|run by|reporting to|from"
+    rf"|managed by) {POLITE}{NAME}"
+    rf"|\b(?:someone|somebody|anyone|anybody|one|people|person|everyone"
+    rf"|everybody) (?:of|from|under|in|with"
+    rf"|out of|around|reporting to|working for|who works for) {POLITE}{NAME}"
+    rf"|\bthe {NAME}s\b|{NAME} (?:& co|and co|et al)\b",
+    re.IGNORECASE,
+)
+THEIR_KIN = re.compile(
+    rf"{NAME}(?:'s|\u2019s) (?:\w+ )?{KIN}\b"
+    rf"|\b{KIN} (?:of|for|to) {POLITE}{NAME}|whoever (?:replaces|follows|succeeds) {NAME}"
+    rf"|\b(?:who|whoever|whomever|someone|somebody"
+    rf"|person) (?:that )?{NAME} (?:\w+ )?(?:names?|nominates?"
+    r"|appoints?|picks?|chooses?|selects?|decides?|proposes?|sends?|hires?|wants?|trusts?)",
+    re.IGNORECASE,
+)
+NEVER = re.compile(
+    r"(?:\bnot|\bnever|\bno longer|\bisn't|\bis not|\binstead of|\brather than"
+    r"|\bexcept(?: for)?|\banyone"
+    r" but|\banybody but|\bwithout|\bnor|\bneither|\bformerly|\bpreviously"
+    r"|\bin place of|\bfollowing"
+    r"|\bused to be|\bwas|\bunlike|\bvon|\bex-) "
+    rf"{POLITE}{NAME}|{NAME} (?:said no|says no|declined|refused|refuses|does not want"
+    rf"|doesn't want|won't"
+    r"|will not|is not|isn't|cannot|can't|did not want|didn't want|no longer"
+    r"|has (?:already )?left|left"
+    r"|quit|resigned|retired|moved on|used to|is off|is out|is away|is gone|has gone"
+    r"|has moved|has no time|has resigned|was "
+    r"(?:before|until|previously|the former|the last|the old|earlier|doing it"
+    r"|responsible before))\b",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(
+    r"\b(?:after|before|replac(?:es|ing|ed)|succeed(?:s|ing|ed)|(?:taking|took|takes"
+    r"|take|taken) (?:it |this"
+    r" )?over from|inherit\w*(?: it| this)? from|hand(?:over|ed over|s over)(?: by"
+    r"| from)?|report(?:s|ing) "
+    r"(?:in )?to|(?:appointed|nominated|named|chosen|assigned|decided|approved"
+    r"|confirmed|proposed|suggested"
+    r"|recommended|signed off|introduced|trained|mentored|coached|informed|hired"
+    r"|agreed|backed|covered"
+    r"|represented|assisted|supported|helped|sponsored|accepted|delegated|endorsed"
+    r"|replaced|deputised"
+    r"|recruited|onboarded|employed)(?: \w+)? (?:by|with|from)|agreed with"
+    r"|according to|thanks to|told by"
+    r"|told me by|works? (?:for|under|with)|working (?:for|under|with)|(?:deputy|back-?up|stand-?in"
+    r"|substitute|vice|second|cover|replacement|assistant|boss|manager|line manager"
+    r"|sponsor|approver)"
+    r"(?: is| will be| would be)?:? ?(?:to )?|cc|second in line is"
+    r"|with (?:the )?(?:support|help|backing"
+    rf"|agreement|ok|consent|blessing) (?:of|from|by)|on behalf of|between|ask(?:ed)?"
+    rf"|told|informed) {POLITE}"
+    rf"{NAME}|{NAME} (?:\W+)?(?:as|is|are|acts as|will be|being|for|covers|cover"
+    rf"|steps? in|stands? in|deputi[sz]es"
+    r"|helps|assists|supports|backs|fills in|only|just|nominated|appointed|decided|approved|agreed"
+    r"|confirmed|told|informed|asked|proposed|suggested|signed off|says|said|knows"
+    r"|handles only|handled"
+    r"|had|did|can (?:only )?(?:help|assist|cover)|when|while|sponsors|pays|approves)"
+    r"(?: (?:a|an|the|his|her|their|my|our|also|only|just|acting|it|this|that|so|in|as"
+    r"|for|when|while|during"
+    r"|on|off)\b)* ?(?:deputy|back-?up|stand-?in|substitute|second|cover|replacement"
+    r"|assistant|sponsor"
+    r"|approver|adviser|advisor|holidays?|vacations?|leave|away|ill|sick|her|him"
+    r"|helper|support|absence|informed"
+    r"|consulted)?\b",
+    re.IGNORECASE,
+)
+DEPUTY = re.compile(
+    rf"{NAME}\s*[,(]?\s*(?:\(|as |is |acts as |will be |being |the |his |her |their "
+    rf"|our |only |just |a )*"
+    r"(?:deputy|back-?up|stand-?in|substitute|second in|cover|replacement"
+    r"|vacation cover|holiday cover)\b"
+    rf"|\b(?:deputy|back-?up|stand-?in|substitute|vacation cover"
+    rf"|holiday cover)\b[ :,]*(?:is |will be |by )?"
+    rf"{POLITE}{NAME}",
+    re.IGNORECASE,
+)
+LEAVING = re.compile(
+    rf"{NAME}[^.;]{{0,60}}?(?:\b(?:is|are|who is|but|and|she's|he's|until (?:she|he"
+    rf"|they|his|her)|till (?:she|he)"
+    r"|before (?:she|he))\b[^.;]{0,20})?\b(?:leaving|leaves (?:us|the|in|at|by|next"
+    r"|for good|soon|on)|will leave"
+    r"|retir(?:es|ing)|moves? on|quits?|quitting|resigning|hands? in (?:his|her)"
+    r"|last day|notice period"
+    r"|(?:contract|assignment|secondment) (?:ends|expires|runs out|is over|is ending)"
+    r"|parental leave"
+    r"|maternity leave|sabbatical|goes (?:back )?to (?:another|a different)"
+    r"|until (?:she|he|they) (?:go|leav)"
+    r"|then (?:she|he) (?:is gone|leaves))\b",
+    re.IGNORECASE,
+)
+DESCRIBED = re.compile(
+    r"\b(?:the|that|a|an|this) (?:one|person|guy|lady|man|woman|colleague|same|new"
+    r"|next|young|old)\b"
+    r"|\b(?:he|she|him|her)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """What a text says about who it is."""
+
+    sort: Sort | Nobody
+    heard: str  # the words that say so
+    person: Found | None = None  # for one
+    doubt: str = ""  # the words of a hedge or a condition beside it
+    rest: str = ""  # what stands around the name
+
+
+def whom(text: str, directory: Directory) -> Whom:
+    """Read whom an answer names; takes time linear in its length."""
+    plain = " ".join(LINK.sub(" ", text).replace("\u2019", "'").split())
+    address = ADDRESS.search(plain)
+    said = ADDRESS.sub(" ", plain)
+    if ME.fullmatch(said):
+        return Whom("me", said, doubt=saying.hedged(said) if "for now" in said else "")
+    said, people = _corrected(said, directory)
+    if people and not (_typed_small(people) and (saying.put_off(said) or saying.denied(said))):
+        return _of(said, people)
+    if address:
+        shared = SHARED.search(address.group().split("@")[0])
+        return Whom("mailbox" if shared else "address", address.group())
+    return _without_a_name(said)
+
+
+CORRECTED = re.compile(
+    r"\b(?:no,? sorry|sorry,? no|sorry,? i mean|i mean|correction|or rather"
+    r"|actually,? no|no,? wait|scratch"
+    r" that|no no|i meant)\b[,:. ]*",
+    re.IGNORECASE,
+)
+
+
+def _corrected(said: str, directory: Directory) -> tuple[str, tuple[Found, ...]]:
+    """Take the last of several attempts that names somebody."""
+    parts = [part for part in CORRECTED.split(said) if part.strip()]
+    for part in reversed(parts):
+        people = people_in(part.replace("@", " "), directory)
+        if people:
+            return part, people
+    return said, ()
+
+
+def _typed_small(people: tuple[Found, ...]) -> bool:
+    """Tell whether all that looks like a name is words of some other language, perhaps."""
+    return all(not one.who and one.text == one.text.lower() for one in people)
+
+
+def masked(text: str, people: tuple[Found, ...]) -> str:
+    """Put a mark where people are named, so that no rule takes May for a verb."""
+    for one in reversed(people):
+        text = text[: one.start] + NAME + text[one.end :]
+    return text
+
+
+def _of(said: str, people: tuple[Found, ...]) -> Whom:
+    marked = masked(said.replace("@", " "), people)
+    doubt = saying.unsure(marked)
+    if marked.rstrip(" .!)").endswith("?"):
+        doubt = doubt or "?"
+    if not doubt and (leaving := LEAVING.search(marked)):
+        doubt = leaving.group()
+    crew = THEIR_CREW.search(marked)
+    left = _left(marked, people)
+    if crew and len(left) <= 1 and marked.count(NAME) == len(people):
+        return Whom("group", said, doubt=doubt)
+    if THEIR_KIN.search(marked) and len(left) <= 1:
+        return Whom("role", said, doubt=doubt)
+    if not left:
+        return Whom("unclear", said, doubt=doubt)
+    if len(left) > 1 or re.search(
+        rf"\b(?:me|i|myself) (?:and|or|&) {NAME}|{NAME} (?:and|or|&) (?:me|i|myself)\b",
+        marked,
+        re.I,
+    ):
+        return Whom("several", ", ".join(one.text for one in left), doubt=doubt)
+    one = left[0]
+    if len(one.who) > 1 or (not one.who and not one.full):
+        return Whom("first_name", one.text, one, doubt)
+    return Whom("one", one.text, one, doubt, marked)
+
+
+def _left(marked: str, people: tuple[Found, ...]) -> list[Found]:
+    """Drop whoever is only mentioned beside: refused, replaced, a deputy, a boss."""
+    left = _without(marked, people, NEVER, keep=0)
+    if len(_distinct(left)) > 1:
+        left = _without(marked, people, DEPUTY, keep=1, among=left)
+    if len(_distinct(left)) > 1:
+        left = _without(marked, people, BESIDE, keep=1, among=left)
+    return _distinct(left)
+
+
+def _without(
+    marked: str,
+    people: tuple[Found, ...],
+    pattern: re.Pattern[str],
+    keep: int,
+    among: list[Found] | None = None,
+) -> list[Found]:
+    places = [place for place, char in enumerate(marked) if char == NAME]
+    hit: set[int] = set()
+    for match in pattern.finditer(marked):
+        hit |= {n for n, place in enumerate(places) if match.start() <= place < match.end()}
+    chosen = list(people) if among is None else among
+    left = [one for n, one in enumerate(people) if n not in hit and one in chosen]
+    return left if len(left) >= keep else chosen
+
+
+def _distinct(people: list[Found]) -> list[Found]:
+    """Count the same person once, however often and however fully named."""
+    found: list[Found] = []
+    for one in people:
+        ids = {who.id for who in one.who}
+        words = {fold(word) for word in WORD.findall(one.text)}
+        same = [
+            at
+            for at, other in enumerate(found)
+            if (ids & {who.id for who in other.who})
+            or (not ids and not other.who and words & {fold(w) for w in WORD.findall(other.text)})
+        ]
+        if not same:
+            found.append(one)
+        elif len(one.who) < len(found[same[0]].who) or (one.full and not found[same[0]].full):
+            found[same[0]] = one
+    return found
+
+
+def _without_a_name(said: str) -> Whom:
+    empty = _empty(said)
+    if empty:
+        return empty
+    doubt = saying.unsure(said)
+    kind: Sort | Literal[""] = "group" if CHANNEL.search(said) else crowd(said)
+    if kind:
+        return Whom(kind, said, doubt=doubt)
+    left = [word for word in WORD.findall(said) if fold(word) not in NEVER_NAMES]
+    short = len(WORD.findall(said)) <= 6 and not any(char.isdigit() for char in said)
+    if len(left) == 1 and short:
+        return Whom("first_name", left[0], doubt=doubt)
+    described = not doubt and DESCRIBED.search(said)
+    return Whom("role" if described else "unclear", said, doubt=doubt)
+
+
+def _empty(said: str) -> Whom | None:
+    """Notice what names nobody at all: a question back, none, not yet."""
+    if not said or saying.asks_back(said):
+        return Whom("nothing", said)
+    if saying.only_marks(said):
+        return Whom("put_off", said)
+    if saying.says_nothing(said):
+        return Whom("nothing", said)
+    if none := saying.denied(said):
+        return Whom("denied", none)
+    off = saying.put_off(said)
+    return Whom("put_off", off) if off else None
