@@ -23,6 +23,7 @@ from bot.ports import (
 from handlers import orders
 from handlers.cards import from_json, to_json
 from handlers.orders import Made, Withheld, is_order
+from handlers.playbooks.shelf import Shelf
 from handlers.spent import spent
 from knowledge.model import Library
 from storage import outbox
@@ -83,13 +84,14 @@ class Sender:
         posters: Mapping[str, Poster],
         clock: Callable[[], datetime],
         *,
-        library: Library | None = None,  # what orders are carried out with
+        library: Library | Shelf | None = None,  # what orders are carried out with
         lease: timedelta = LEASE,
         pause: float = 1.0,  # seconds before the first look after an unknown outcome
         noted: Noted = unnoted,
     ) -> None:
         self.store, self.posters, self.clock = store, posters, clock
-        self.library, self.lease, self.pause, self.noted = library, lease, pause, noted
+        self.shelf = Shelf(library) if isinstance(library, Library) else library
+        self.lease, self.pause, self.noted = lease, pause, noted
         self._due = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._running: set[asyncio.Task[None]] = set()
@@ -199,11 +201,15 @@ class Sender:
         return settling and self._with_parts(delivery, made, settling)
 
     async def _made(self, delivery: Delivery) -> Made | Withheld:
-        library, now = self.library, self.clock()
-        if library is None:
+        shelf, now = self.shelf, self.clock()
+        if shelf is None:
             raise TypeError("this sender knows nothing to make an order from")
-        made = self.store.read(lambda tx: orders.carry_out(tx, library, delivery, now))
-        return await asyncio.wrap_future(made)
+
+        def carry_out(tx: Tx) -> Made | Withheld:
+            library = shelf.of(tx, delivery.tenant, now)
+            return orders.carry_out(tx, library, delivery, now)
+
+        return await asyncio.wrap_future(self.store.read(carry_out))
 
     def _withheld(self, delivery: Delivery, withheld: Withheld) -> Settling:
         def settle(tx: Tx) -> None:

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from bot.clock import Clock
 from bot.local.chat import LocalChat
 from bot.platforms import slack_config, teams_config
+from bot.playbooks import Folder
 from bot.ports import Desk as Asked
 from bot.ports import Poster
 from bot.sender import Noted, Sender, unnoted
@@ -74,26 +75,33 @@ class House:
 
     store: Store
     desk: Desk
-    library: Library
+    folder: Folder
     studio: Studio = field(default_factory=Studio)
 
     @classmethod
     def open(cls, settings: Settings) -> House:
-        """Open the store, made or brought up to date first; raises StorageError."""
+        """Open the store, made or brought up to date first; raises StorageError.
+
+        Raises UnusableKnowledge where the folder's playbooks are bad and no good ones are known.
+        """
         store = Store.open(settings.database_url, create=True)
-        known = library(settings)
+        known = load()
         index_of(known)  # before the first question, which would wait for it
-        return cls(store, Desk(store, known, now=now), known)
+        desk = Desk(store, known, now=now)
+        folder = Folder(settings.gatepost_playbooks, store, desk, now)
+        folder.open()
+        return cls(store, desk, folder)
 
     @asynccontextmanager
     async def sending(
         self, posters: Mapping[str, Poster], noted: Noted = unnoted
     ) -> AsyncIterator[None]:
         """Send what the desk leaves in the outbox while the block runs."""
-        sender = Sender(self.store, posters, now, library=self.library, noted=noted)
+        sender = Sender(self.store, posters, now, library=self.desk.shelf, noted=noted)
         self.desk.wake = sender.wake
         clock = Clock(self.store, now, sender.wake)
         running = asyncio.create_task(sender.run())
+        watching = asyncio.create_task(self.folder.run())
         ticking = asyncio.create_task(clock.run())
         tidying = asyncio.create_task(self._tidy())
         try:
@@ -102,6 +110,7 @@ class House:
             self.desk.wake = lambda: None
             tidying.cancel()
             ticking.cancel()
+            watching.cancel()
             await sender.stop()
             await running
             self.studio.close()

@@ -36,6 +36,8 @@ from handlers.interview.listening import heard_text
 from handlers.outward import outward
 from handlers.people.handshake import shake_hands
 from handlers.pilots.folding import Folds
+from handlers.playbooks.refreshing import refresh
+from handlers.playbooks.shelf import Shelf
 from handlers.refusing import refusal
 from handlers.routes import COMMANDS, FILES, PRESSES, Mode, stale
 from handlers.talk import Talk
@@ -81,13 +83,14 @@ class Desk:
     def __init__(
         self,
         store: Store,
-        library: Library,
+        library: Library | Shelf,
         *,
         now: Callable[[], datetime],
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
-        self.library = library
+        self.shelf = library if isinstance(library, Shelf) else Shelf(library)
+        self._refreshing: set[asyncio.Task[None]] = set()
         self._now = now
         self._folds = Folds()
         self._known: dict[tuple[str, Face], Person] = {}  # as they are in the store
@@ -166,6 +169,8 @@ class Desk:
             return refused.reply
         if talk is not None:
             self._remember(talk)
+            if talk.republished:
+                self.republished(talk.tenant)
         if sends:
             self.wake()
         return reply
@@ -193,8 +198,33 @@ class Desk:
         for pilot in talk.changed.values():
             self._folds.put(talk.tenant, pilot)
 
+    def republished(self, tenant: str) -> None:
+        """Take up new playbooks, and bring what lists show of the tenant's pilots in line."""
+        self.shelf.forget(tenant)
+        task = asyncio.get_running_loop().create_task(self._refresh(tenant))
+        self._refreshing.add(task)
+        task.add_done_callback(self._refreshing.discard)
+
+    async def _refresh(self, tenant: str) -> None:
+        last = ""
+        try:
+            while True:
+                some = partial(self._refresh_some, tenant, last)
+                if not (last := await _outcome(self._store.write(some))):
+                    return
+        except StorageError as wrong:
+            log.warning("the lists of %s still show the old playbooks: %s", tenant, wrong)
+
+    def _refresh_some(self, tenant: str, after: str, tx: Tx) -> str:
+        now = self._now()
+        return refresh(tx, self.shelf.of(tx, tenant, now), tenant, after, now)
+
     def _talk(self, heard: Heard, tx: Tx, who: Person) -> Talk:
-        return Talk(heard, tx, self.library, self._folds, who, self._now())
+        now = self._now()
+        library = self.shelf.of(tx, heard.where.tenant, now)
+        talk = Talk(heard, tx, library, self._folds, who, now)
+        talk.trouble = self.shelf.trouble
+        return talk
 
 
 NOT_TEXT: Card = card(

@@ -6,6 +6,7 @@ Refused                    it is put into words once, at the desk
   NotAllowed               the person's roles do not hold the verb
   Stale                    a button of a card that time has passed by
   Misread                  words that cannot be taken: unknown option, open quote, bad name
+  Unfit                    files of an organisation's own that cannot be used
   Rejected                 a form whose fields do not hold; carries a complaint a field
 """
 
@@ -57,6 +58,13 @@ class Misread(Refused):
 
     because: str
     example: str = ""
+
+
+@dataclass
+class Unfit(Refused):
+    """Files that cannot be used: each problem with file, line, key and a suggestion."""
+
+    problems: tuple[str, ...]
 
 
 @dataclass

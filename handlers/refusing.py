@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from handlers.cards import Block, Bold, Button, Buttons, Card, Note, Para, Row, Said, card, line
-from handlers.errors import Ambiguous, Misread, NotAllowed, NotFound, Refused, Stale
+from handlers.cards import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Note,
+    Para,
+    Row,
+    Said,
+    card,
+    line,
+)
+from handlers.errors import Ambiguous, Misread, NotAllowed, NotFound, Refused, Stale, Unfit
 
 LISTED = 8  # pilots to choose from on one card
 KEPT_NOTHING = Note(line("Nothing was changed."))
@@ -22,6 +35,8 @@ def refusal(wrong: Refused) -> Card:
         case Misread(because, example):
             such = (Note(line(f"For example: {example}")),) if example else ()
             return card(Para(line(because)), *such, KEPT_NOTHING)
+        case Unfit(problems):
+            return _unfit(problems)
         case Stale(because):
             return card(
                 Para(line(because)),
@@ -30,6 +45,16 @@ def refusal(wrong: Refused) -> Card:
             )
         case _:
             return card(Para(line("That cannot be done.")), KEPT_NOTHING)
+
+
+def _unfit(problems: tuple[str, ...]) -> Card:
+    left = len(problems) - LISTED
+    return card(
+        Para(line("That cannot be used as it is:")),
+        Bullets(tuple(line(Said(said)) for said in problems[:LISTED])),
+        *([Note(line(f"And {left} more."))] if left > 0 else []),
+        Note(line("What is in force stays in force. Put that right and give it to me again.")),
+    )
 
 
 def _not_found(wanted: str, close: tuple[str, ...]) -> Card:

@@ -17,6 +17,7 @@ from handlers.interview import exits, replying, settling
 from handlers.interview.owning import owner
 from handlers.people import accepting
 from handlers.pilots import deciding, documents, managing, starting, turning
+from handlers.playbooks import editing, giving
 from handlers.talk import Talk
 from handlers.views import (
     answers,
@@ -158,13 +159,22 @@ PRESSES: Mapping[str, Verb] = {
     "digest stop": Verb("write", digests.turned),
     "digest unnamed": Verb("write", digests.unnamed),
     "grant": Verb("write", settings.grant),
+    "settings": Verb("read", lambda talk, press: settings.settings(talk, "")),
+    "own playbooks": Verb("read", editing.playbooks),
+    "own text": Verb("read", editing.text),
+    "own remove": Verb("read", editing.removed),
+    "own take out": Verb("write", editing.taken_out),
+    "own back": Verb("write", editing.back),
+    "own publish": Verb("write", giving.published),
+    "own drop": Verb("write", giving.dropped),
     "revoke": Verb("write", settings.revoke),
     "help": Verb("read", lambda talk, press: Show(help_card())),
 }
 
 
 # By the end of a file's name, in small letters: what is done with it.
-FILES: Mapping[str, Kind] = {}
+PLAYBOOK = Kind(giving.may, giving.parse, giving.look, giving.given)
+FILES: Mapping[str, Kind] = {".yml": PLAYBOOK, ".yaml": PLAYBOOK}
 
 
 def command(talk: Talk, typed: Split) -> Reply:

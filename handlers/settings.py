@@ -52,7 +52,12 @@ def _card(talk: Talk, *opening: Block) -> Card:
         Title("Settings"),
         *opening,
         *rows,
-        Buttons((Button("Name somebody", "grant", style="primary"),)),
+        Buttons(
+            (
+                Button("Name somebody", "grant", style="primary"),
+                Button("Playbooks", "own playbooks"),
+            )
+        ),
         Note(line("The workspace's own admins are admins here too.")),
     )
 

@@ -44,6 +44,8 @@ class Talk:
         self.tenant = heard.where.tenant
         self.changed: dict[str, Pilot] = {}
         self.posts: list[Post] = []
+        self.republished = False  # other playbooks are in force once this is committed
+        self.trouble = ""  # why the newest files of the house's folder are not in force
         self.gathers = False  # many pilots at once: people are asked about all of them together
         self._folds = folds
         self._summaries: dict[str, Summary] = {}

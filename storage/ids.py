@@ -16,5 +16,10 @@ def pilot_id() -> str:
     return "p_" + _random()
 
 
+def draft_id() -> str:
+    """Draw an id for what somebody looks at before it counts."""
+    return "d_" + _random()
+
+
 def _random() -> str:
     return base64.b32encode(os.urandom(10))[:10].decode().lower()

@@ -57,6 +57,18 @@ _own = (
 )
 
 
+_EVERY = (
+    SHOWN.where(_summary.pilot > bindparam("after"))
+    .order_by(_summary.pilot)
+    .limit(bindparam("limit"))
+)
+_USED = (
+    select(_summary.playbook, _summary.stage, func.count())
+    .where(_summary.tenant == bindparam("tenant"), _summary.name != "")
+    .group_by(_summary.playbook, _summary.stage)
+)
+
+
 def _piece(columns: Any) -> Select[Any]:
     """Take some rows behind a place, by name: a walk along an index, never a count or an offset."""
     place = tuple_(columns.name_key, columns.pilot)
@@ -162,3 +174,13 @@ def _may(tx: Tx, sight: Sight, summary: Summary, hidden: bool) -> bool:
         return True
     key = {"tenant": summary.tenant, "pilot": summary.pilot, "person": sight.person}
     return bool(tx.execute(_INVOLVED, key).scalar())
+
+
+def every(tx: Tx, tenant: str, after: str, limit: int) -> tuple[Summary, ...]:
+    """List all pilots of a tenant behind one, by id, for work that nobody looks at."""
+    return summaries(tx.execute(_EVERY, {"tenant": tenant, "after": after, "limit": limit}))
+
+
+def used(tx: Tx, tenant: str) -> tuple[tuple[str, str, int], ...]:
+    """Count the pilots in each stage of each playbook, closed ones too."""
+    return tuple((row[0], row[1], row[2]) for row in tx.execute(_USED, {"tenant": tenant}))

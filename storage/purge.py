@@ -6,7 +6,12 @@ from collections.abc import Mapping
 
 from sqlalchemy import Table, delete, func, select
 
-from storage import tables_out, tables_pilots, tables_time  # noqa: F401 - their tables count
+from storage import (  # noqa: F401 - their tables count
+    tables_editions,
+    tables_out,
+    tables_pilots,
+    tables_time,
+)
 from storage.statements import Tx
 from storage.tables import Base, PersonRow, core
 

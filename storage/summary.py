@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from storage import tally
 from storage.involved import involve, involved
-from storage.pages import Page, Sight, count, named, names, page, visible
+from storage.pages import Page, Sight, count, every, named, names, page, used, visible
 from storage.quick import Quick
 from storage.rows import COLUMNS, SHOWN, Summary, summaries
 from storage.statements import Tx
@@ -22,6 +22,7 @@ __all__ = [
     "Sight",
     "Summary",
     "count",
+    "every",
     "get",
     "in_room",
     "involve",
@@ -32,6 +33,7 @@ __all__ = [
     "names",
     "page",
     "put",
+    "used",
     "visible",
 ]
 

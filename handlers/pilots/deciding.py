@@ -119,6 +119,7 @@ def decided(talk: Talk, press: Press) -> Reply:
                 "conditions": conditions,
                 "open_musts": [s.criterion.id for s in readiness.blocking],
                 "waived": [s.criterion.id for s in readiness.standings if s.state == "waived"],
+                "edition": talk.library.edition,
                 "stage": _next_stage(talk, pilot) if outcome in ONWARD else "",
             },
         ),

@@ -276,6 +276,7 @@ def _decided(pilot: Pilot, entry: Entry, said: Said) -> Changes:
         entry.seq,
         said["conditions"],
         tuple(said["open_musts"]),
+        said.get("edition", ""),
     )
     changes: dict[str, Any] = {"decisions": (*pilot.decisions, decision)}
     if said["stage"]:

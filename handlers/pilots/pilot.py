@@ -100,6 +100,7 @@ class Decision:
     seq: int
     conditions: str = ""
     open_musts: tuple[str, ...] = ()
+    edition: str = ""  # of the knowledge that it was made under; empty: before editions
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,15 @@ def build(own: Sequence[Source], retired: Iterable[Question] = ()) -> Library:
 
     `retired` are questions that no file asks any more: their answers can still be read.
     """
-    library = _sound(_assemble([read_content(one.name, one.content) for one in own]))
-    gone = {question.id: question for question in retired}
-    left = {**gone, **library.questions}
-    return replace(library, questions=left, edition=edition(own), plans={})
+    library = _sound(_assemble([_read(one) for one in own]))
+    gone = {one.id: one for one in retired if one.id not in library.questions}
+    return replace(
+        library,
+        questions={**gone, **library.questions},
+        retired=frozenset(gone),
+        edition=edition(own),
+        plans={},
+    )
 
 
 def check(paths: Iterable[Path]) -> list[Problem]:
@@ -100,6 +105,12 @@ def _shipped() -> tuple[tuple[Read, ...], bytes]:
         digest.update(content.encode())
         found.append(Read(file.name, read_shipped(content), own=False))
     return tuple(found), digest.digest()
+
+
+@lru_cache(maxsize=64)
+def _read(one: Source) -> Read:
+    """Read a file; the same one is read once, however often it is put beside others."""
+    return read_content(one.name, one.content)
 
 
 def _assemble(own: Sequence[Read]) -> tuple[Library, Sequence[Problem]]:

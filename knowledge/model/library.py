@@ -29,6 +29,7 @@ class Library:
     statistics: Mapping[str, Statistic] = field(default_factory=dict)
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
+    retired: frozenset[str] = frozenset()  # questions that nobody is asked any more
     edition: str = ""  # a digest of everything that was read: what decisions were made under
     # What each stage asks for, worked out at its first use: kept by `plan.plan_of` alone.
     plans: dict[tuple[str, str], object] = field(default_factory=dict, repr=False)

@@ -19,6 +19,7 @@ from storage.errors import Damaged, TooNew, TooOld
 from storage.schema import connected, known
 from storage.store import Store, Tx
 from storage.tables import Base, MakerRow, core
+from storage.tables_editions import EditionRow
 from storage.tables_out import DeliveryRow
 from storage.tables_pilots import EntryRow
 from storage.tables_time import ScheduleRow
@@ -50,7 +51,8 @@ def kept(tx: Tx) -> tuple[Any, ...]:
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_program(empty_url: str) -> None:
-    assert {DeliveryRow.metadata, EntryRow.metadata, ScheduleRow.metadata} == {Base.metadata}
+    rows = (DeliveryRow, EditionRow, EntryRow, ScheduleRow)
+    assert {row.metadata for row in rows} == {Base.metadata}
     upgrade(empty_url)
     with connected(empty_url) as tx:
         context = MigrationContext.configure(tx, opts={"compare_server_default": True})
