@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from bot.local.chat import LocalChat
 from bot.local.seeds import TENANT as LOCAL
 from handlers.desk import Desk
-from handlers.heard import Heard, Place, Roster
+from handlers.heard import Heard
 from handlers.importing.columns import Mapped, UnknownColumn, fields, guess
 from handlers.importing.draft import Draft
 from handlers.importing.keeping import Outcome, compare, keep
@@ -26,10 +26,11 @@ from handlers.importing.reading import Ground, Read, read_rows
 from handlers.importing.roll import EVERYBODY, Nobody, Roll
 from handlers.importing.sheet import LARGEST, BadFile, Sheet
 from handlers.importing.telling import AT_ONCE, Share, note_told, shares, tell
+from handlers.people.due import in_the_name_of
 from handlers.talk import Talk
 from knowledge.model import Library
 from storage import people, rooms
-from storage.people import Face, Person
+from storage.people import Person
 from storage.store import Store, Tx
 
 T = TypeVar("T")
@@ -187,12 +188,7 @@ class Import:
         if tenant == LOCAL:
             self.store.write(LocalChat(self.store, self.desk, token=self.run_id).introduce).result()
         who = self.store.read(lambda tx: self._importer(tx, tenant)).result()
-        names = ("name", "tz", "email", "admin", "guest", "bot", "stranger", "gone")
-        face = Face(who.user, **{name: getattr(who, name) for name in names})
-        kinds = {"slack": "slack", "teams": "teams"}
-        platform: Any = kinds.get(tenant.partition(":")[0], "local")
-        where = Place(platform, tenant, who.user, direct=True)
-        return Heard("", datetime.now(UTC), face, where, Roster())
+        return in_the_name_of(who, tenant, "", datetime.now(UTC))
 
     def _tenant(self) -> str:
         known = self.store.read(people.tenants).result()

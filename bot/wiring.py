@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -31,6 +32,8 @@ from bot.watching.logs import Numbered
 from bot.watching.metrics import KIND, CountedDesk, Metrics
 from handlers.desk import Desk
 from handlers.outreach import unreachable
+from handlers.people.apart import overdue
+from handlers.people.due import due
 from knowledge.loading.reading import load
 from knowledge.model import Library
 from knowledge.passages.index import index_of
@@ -104,11 +107,13 @@ class House:
         watching = asyncio.create_task(self.folder.run())
         ticking = asyncio.create_task(clock.run())
         tidying = asyncio.create_task(self._tidy())
+        looking = asyncio.create_task(self._look_after())
         try:
             yield
         finally:
             self.desk.wake = lambda: None
             tidying.cancel()
+            looking.cancel()
             ticking.cancel()
             watching.cancel()
             await sender.stop()
@@ -143,6 +148,25 @@ class House:
 
         await asyncio.wrap_future(self.store.write(work))
         self.desk.wake()
+
+    async def _look_after(self) -> None:
+        """Show, once a minute, what people asked apart have said by the time that was set."""
+        while True:
+            try:
+                await self.show_overdue()
+            except StorageError as wrong:
+                log.warning("nobody was shown what others said: %s", wrong)
+            await asyncio.sleep(60)
+
+    async def show_overdue(self) -> int:
+        """Tell every asker whose time is over how it stands; gives in how many pilots."""
+        found = await asyncio.wrap_future(self.store.read(lambda tx: due(tx, now())))
+        for heard_of, pilot in found:
+            work = partial(overdue, pilot_id=pilot)
+            await asyncio.wrap_future(self.desk.do(heard_of, work))
+        if found:
+            self.desk.wake()
+        return len(found)
 
     async def _tidy(self) -> None:
         """Forget, once an hour, what nobody will ask about any more."""

@@ -15,7 +15,7 @@ from handlers.heard import Press, Reply, Show
 from handlers.helping import help_card, unknown_card
 from handlers.interview import exits, replying, settling
 from handlers.interview.owning import owner
-from handlers.people import accepting
+from handlers.people import accepting, apart
 from handlers.pilots import deciding, documents, managing, starting, turning
 from handlers.playbooks import editing, giving
 from handlers.talk import Talk
@@ -147,6 +147,12 @@ PRESSES: Mapping[str, Verb] = {
     "passed": Verb("write", managing.passed),
     "decide": Verb("write", deciding.decided),
     "remind": Verb("write", answers.remind),
+    "ask apart": Verb("talk", apart.ask_apart),
+    "answer apart": Verb("talk", apart.answer_apart),
+    "again apart": Verb("talk", apart.again_apart),
+    "see apart": Verb("talk", apart.see_apart),
+    "take apart": Verb("talk", apart.take_apart),
+    "end apart": Verb("talk", apart.end_apart),
     "asked part": Verb("talk", accepting.asked),
     "accept part": Verb("talk", accepting.accept),
     "decline part": Verb("talk", accepting.decline),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import String, bindparam, cast, delete, func, insert, select, update
 
 from storage import tally
 from storage.involved import involve, involved
@@ -35,6 +36,7 @@ __all__ = [
     "put",
     "used",
     "visible",
+    "waiting_apart",
 ]
 
 _summary = core(SummaryRow).c
@@ -54,6 +56,10 @@ _MINE = SHOWN.where(
     ),
     ~_summary.closed,
 ).order_by(_summary.name_key, _summary.pilot)
+
+_WAITING = select(_summary.tenant, _summary.pilot, _summary.body).where(
+    ~_summary.closed, cast(_summary.body, String).like('%"apart"%')
+)
 
 # The usual change leaves alone what lists are sorted and counted by: no index is touched.
 _FIXED = ("tenant", "pilot", "name", "room", "closed")
@@ -117,6 +123,15 @@ def lock(tx: Tx, tenant: str, pilot: str) -> Summary | None:
 def in_room(tx: Tx, tenant: str, room: str) -> tuple[Summary, ...]:
     """List the open pilots of a channel, the newest in it first."""
     return summaries(tx.execute(_IN_ROOM, {"tenant": tenant, "room": room}))
+
+
+def waiting_apart(tx: Tx) -> tuple[tuple[str, str, Mapping[str, Any]], ...]:
+    """List (tenant, pilot, body) of every open pilot in which somebody waits for others' answers.
+
+    It reads all rows, in some milliseconds for ten thousand: for a look now and then.
+    """
+    rows = tx.execute(_WAITING)
+    return tuple((tenant, pilot, body) for tenant, pilot, body in rows if "apart" in body)
 
 
 def mine(tx: Tx, tenant: str, person: str) -> tuple[Summary, ...]:

@@ -7,6 +7,7 @@ from handlers.flags.flag import Flag
 from handlers.flags.ways import ways
 from handlers.flags.wording import flags_for, told
 from handlers.heard import Press, Reply, Show
+from handlers.people.apart import LABEL
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
@@ -66,4 +67,5 @@ def _turn(pilot: Pilot, skip: int, total: int) -> Buttons:
         Button("What to answer next", "next", pilot.id),
         Button("Status", "status", pilot.id),
     ]
-    return Buttons((*before, *after, *ways_on))
+    apart = (Button(LABEL, "ask apart", pilot.id),) if pilot.closed is None else ()
+    return Buttons((*before, *after, *ways_on), more=apart)

@@ -9,12 +9,14 @@ from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar
 
 from handlers.pilots.pilot import (
+    Apart,
     Asked,
     Decision,
     Offer,
     Overrule,
     Passed,
     Pilot,
+    Poll,
     Renewal,
     Turn,
     Turned,
@@ -220,6 +222,30 @@ def _undid(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     return {"answers": {**pilot.answers, question: kept}}
 
 
+def _asked_apart(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    until = datetime.fromisoformat(said["until"])
+    people = tuple(said["people"])
+    poll = Poll(entry.seq, said["question"], entry.by, entry.at, people, until)
+    return {"polls": {**pilot.polls, entry.seq: poll}}
+
+
+def _answered_apart(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    value = from_data(said["value"]) if said["value"] else None
+    poll = pilot.polls[said["poll"]]
+    told = {**poll.said, entry.by: Apart(value, entry.at, entry.seq)}
+    return {"polls": {**pilot.polls, poll.seq: replace(poll, said=told)}}
+
+
+def _shown_apart(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    poll = replace(pilot.polls[said["poll"]], shown=True)
+    return {"polls": {**pilot.polls, poll.seq: poll}}
+
+
+def _closed_apart(pilot: Pilot, entry: Entry, said: Said) -> Changes:
+    poll = replace(pilot.polls[said["poll"]], closed=said["how"], ended=entry.seq)
+    return {"polls": {**pilot.polls, poll.seq: poll}}
+
+
 def _word(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     """Note what passed about a part; whoever declined or left names nobody any more."""
     part, person = said["part"], said["person"]
@@ -419,6 +445,10 @@ STEPS: Mapping[str, Step] = {
     "renewal undone": _renewal_undone,
     "overlay attached": _laid_over,
     "overlay detached": _taken_off,
+    "asked apart": _asked_apart,
+    "answered apart": _answered_apart,
+    "shown apart": _shown_apart,
+    "closed apart": _closed_apart,
     "proposed": _word,
     "accepted": _word,
     "declined": _word,

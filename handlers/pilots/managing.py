@@ -24,6 +24,7 @@ from handlers.directory import Names
 from handlers.errors import Rejected, Stale
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.sitting import invite_others
+from handlers.people.apart import LABEL
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_label
@@ -170,6 +171,7 @@ def manage(talk: Talk, press: Press) -> Reply:
         Button("Move", "move", pilot.id),
         Button("Add to the team", "join", pilot.id),
         *change,
+        *((Button(LABEL, "ask apart", pilot.id),) if pilot.closed is None else ()),
         Button(*state, pilot.id),
     )
     return Show(card(Title(f"Manage {pilot.name}"), *passed_rows(talk, pilot), Buttons(buttons)))

@@ -57,6 +57,31 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """What one of several people asked apart said; no value: that they do not know."""
+
+    value: Value | None
+    at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """One question asked of several people, each of whom answers without seeing the others."""
+
+    seq: int
+    question: str
+    by: str
+    at: datetime
+    people: tuple[str, ...]
+    until: datetime  # when the asker is shown how it stands, answered or not
+    said: Mapping[str, Apart] = field(default_factory=dict)
+    shown: bool = False  # the asker was shown it, unasked
+    closed: Literal["", "agreed", "called off", "closed"] = ""
+    ended: int = 0  # the entry that closed it
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """The latest words of somebody that became an answer: when, by the platform's clock."""
 
@@ -193,6 +218,7 @@ class Pilot:
     documents: Mapping[str, str] = field(default_factory=dict)  # deliverable -> link
     # What an import wrote: field -> its words; question -> its entry, `question=` -> its value.
     imported: Mapping[str, str] = field(default_factory=dict)
+    polls: Mapping[int, Poll] = field(default_factory=dict)  # by the entry that asked
     parts: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)  # by part, oldest first
     followed: tuple[tuple[str, str, int], ...] = ()  # (person, question, seq) of each follow-up
     turned: tuple[Turned, ...] = ()  # changes of the playbook, the latest last

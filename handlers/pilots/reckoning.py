@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.people.acceptance import states
+from handlers.people.comparing import at_odds
 from handlers.pilots.pilot import Pilot
 from knowledge.judging.evaluate import Readiness, evaluate
 from knowledge.judging.facts import Facts, Life, Made
@@ -24,6 +25,7 @@ def facts(pilot: Pilot, today: date) -> Facts:
         overruled=frozenset(key for key in pilot.overruled if pilot.overrule(*key)),
         renewed={q: found.at.date() for q in pilot.renewed if (found := pilot.renewal(q))},
         named=states(pilot, pilot.answers),
+        differ=at_odds(pilot),
     )
 
 

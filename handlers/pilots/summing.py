@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from handlers.flags.past import Past
+from handlers.people.comparing import next_look
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import since
 from knowledge.judging.evaluate import First, Readiness, judge
@@ -55,6 +56,8 @@ def _body(pilot: Pilot, readiness: Readiness, today: date) -> Mapping[str, Any]:
         body["recheck"] = min(waiver.until for waiver in given).isoformat()
     if waived := readiness.count("waived"):
         body["waived"] = waived
+    if look := next_look(pilot):  # somebody waits until then for what others say
+        body["apart"] = {"until": look.until.isoformat(), "by": look.by}
     return body
 
 

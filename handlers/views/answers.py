@@ -20,6 +20,7 @@ from handlers.heard import Press, Reply, Show
 from handlers.interview.answering import say_answer
 from handlers.interview.questions import open_for, waiting
 from handlers.interview.sitting import begin, invitation
+from handlers.people.apart import LABEL
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
@@ -67,8 +68,9 @@ def answers_card(talk: Talk, pilot: Pilot, skip: int) -> Card:
             Row(line(question.ask, " ", told), Button(label, "edit", f"{pilot.id}|{question.id}|0"))
         )
     more = skip + PAGE < len(all_of_them)
-    turn = (Buttons((Button("More", "answers", f"{pilot.id}|{skip + PAGE}"),)),) if more else ()
-    return card(Title(f"{pilot.name}: answers"), *rows, *turn)
+    turn = (Button("More", "answers", f"{pilot.id}|{skip + PAGE}"),) if more else ()
+    apart = Button(LABEL, "ask apart", pilot.id)
+    return card(Title(f"{pilot.name}: answers"), *rows, Buttons((*turn, apart)))
 
 
 def remind(talk: Talk, press: Press) -> Reply:

@@ -35,7 +35,9 @@ from storage import journal
 from storage.journal import Entry
 
 PAGE = 8
-UNTOLD = frozenset({"asked", "invited", "proposed"})  # what we did, not what people said
+UNTOLD = frozenset(
+    {"asked", "invited", "proposed", "shown apart"}
+)  # what we did, not what people said
 
 
 def history(talk: Talk, argument: str) -> Reply:
@@ -282,6 +284,14 @@ TELLING: Mapping[str, Telling] = {
     "overlay detached": lambda talk, before, said: line("took ", _overlay(talk, said), " off it"),
     "playbook changed": _changed_playbook,
     "playbook restored": _restored_playbook,
+    "asked apart": lambda talk, before, said: line(
+        f"asked {len(said['people'])} people apart: {_question(talk, said['question'])}"
+    ),
+    # What they said is for who asked, and for nobody else.
+    "answered apart": lambda talk, before, said: line("answered a question asked of several apart"),
+    "closed apart": lambda talk, before, said: line(
+        f"closed the question asked of several apart ({said['how']})"
+    ),
     "accepted": lambda talk, before, said: line(f"accepted to be {_part(talk, before, said)}"),
     "declined": _declined,
     "left": lambda talk, before, said: line(

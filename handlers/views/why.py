@@ -28,6 +28,7 @@ from handlers.flags.wording import severity, told
 from handlers.heard import Press, Reply, Show
 from handlers.interview.answering import ago, question_in, say_answer
 from handlers.interview.questions import needed, respondents
+from handlers.people.apart import LABEL
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
@@ -163,5 +164,8 @@ def _ways_on(talk: Talk, pilot: Pilot, standing: Standing) -> Buttons:
             Button("All criteria", "why all", pilot.id),
             Button("Status", "status", pilot.id),
         ),
-        more=explain_button(readiness.playbook, readiness.stage),
+        more=(
+            *explain_button(readiness.playbook, readiness.stage),
+            *(Button(LABEL, "ask apart", f"{pilot.id}|{q.id}") for q in questions[:1]),
+        ),
     )
