@@ -11,6 +11,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -286,6 +287,41 @@ def _bring_in(wanted: Wanted, database: str | None, as_json: bool) -> None:
         for said in in_words(report):
             typer.echo(said)
     raise typer.Exit(FAILED if report.problems else 0)
+
+
+@app.command()
+def digest(
+    at: Annotated[
+        str,
+        typer.Option(help="An instant with its zone: 2026-11-23T09:00:00+01:00. Default: now."),
+    ] = "",
+    channel: Annotated[str, typer.Option(help="Only this channel, by id or name.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would go where; send and change nothing.")
+    ] = False,
+    database: Database = None,
+) -> None:
+    """Send the digests that are due at an instant, each once a week and channel."""
+    from bot.digesting import Run, run
+
+    with _plainly():
+        wanted = Run(_instant(at), channel, dry_run)
+        run(_settings(database), wanted, typer.echo, lambda said: typer.echo(said, err=True))
+
+
+def _instant(said: str) -> datetime:
+    from bot.wiring import now
+
+    if not said:
+        return now()
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        typer.echo(f"--at {said}: give an instant such as 2026-11-23T09:00:00+01:00.", err=True)
+        raise typer.Exit(USAGE)
+    return at
 
 
 @playbook.command()

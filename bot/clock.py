@@ -9,13 +9,21 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from handlers.digests import ticking as digests
-from storage import schedules
+from handlers.reminders import ticking as reminders
+from storage import manners, schedules
 from storage.store import StorageError, Store, Tx
 
 TICK: Final = 1.0  # seconds
-HEAL: Final = timedelta(minutes=1)  # between two looks for what a wrong clock left behind
+CARE: Final = timedelta(minutes=1)  # between two looks for newcomers, and for a wrong clock's doing
 
 T = TypeVar("T")
+
+WORK: Final[
+    tuple[tuple[Callable[[Tx, datetime, int], object], Callable[[Tx, datetime], int]], ...]
+] = (
+    (schedules.due, digests.tick),
+    (manners.due, reminders.tick),
+)
 
 _LOG: Final = logging.getLogger("gatepost.clock")
 
@@ -25,7 +33,7 @@ class Clock:
 
     def __init__(self, store: Store, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
         self.store, self.now, self.wake = store, now, wake
-        self._healed: datetime | None = None
+        self._looked: datetime | None = None
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -39,21 +47,23 @@ class Clock:
     async def tick(self) -> int:
         """Order all that is due by now; gives how much. A look costs no write."""
         now = self.now()
-        await self._heal(now)
+        await self._look_after(now)
         ordered = 0
-        while await self._read(lambda tx: bool(schedules.due(tx, now, 1))):
-            taken = await self._write(lambda tx: digests.tick(tx, now))
-            ordered += taken
-            if not taken:  # another process has them
-                break
+        for due, order in WORK:
+            while await self._read(lambda tx, due=due: bool(due(tx, now, 1))):
+                taken = await self._write(lambda tx, order=order: order(tx, now))
+                ordered += taken
+                if not taken:  # another process has them
+                    break
         if ordered:
             self.wake()
         return ordered
 
-    async def _heal(self, now: datetime) -> None:
-        if self._healed is not None and timedelta() <= now - self._healed < HEAL:
+    async def _look_after(self, now: datetime) -> None:
+        if self._looked is not None and timedelta() <= now - self._looked < CARE:
             return
-        self._healed = now
+        self._looked = now
+        await self._write(lambda tx: reminders.welcome(tx, now))
         if put_right := await self._write(lambda tx: digests.heal(tx, now)):
             _LOG.warning("a clock was wrong: %d things put right", put_right)
 

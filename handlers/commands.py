@@ -31,9 +31,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("close", "close [pilot]", "close a pilot, with the reason"),
     Command("reopen", "reopen <pilot>", "open a closed pilot again"),
     Command("digest", "digest", "what changed, once a week: set it up, preview, pause, stop"),
+    Command(
+        "snooze", "snooze [1h | tomorrow | monday | day | stop]", "be reminded later, or never"
+    ),
     Command("settings", "settings", "who leads the AI programme here (admins)"),
     Command("help", "help", "this list"),
 )
 
 # Words of the product that later releases bring; said plainly instead of "unknown".
-LATER = frozenset({"export", "snooze"})
+LATER = frozenset({"export"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.digests.making import Made, Settling, Withheld, make_digest
-from handlers.digests.ordering import DigestOrder, order_in
+from handlers.digests.ordering import DigestOrder, ReminderOrder, order_in
 from handlers.digests.pausing import lost
+from handlers.reminders.making import make_reminder
 from knowledge.model import Library
 from storage.outbox import Delivery
 from storage.store import Tx
@@ -25,6 +26,8 @@ def carry_out(tx: Tx, library: Library, delivery: Delivery, now: datetime) -> Ma
     match order:
         case DigestOrder():
             return make_digest(tx, library, delivery, order, now)
+        case ReminderOrder():
+            return make_reminder(tx, library, delivery, order, now)
         case _:
             raise ValueError("this delivery orders nothing")
 

@@ -18,6 +18,7 @@ from handlers.interview.owning import owner
 from handlers.people import accepting, apart
 from handlers.pilots import deciding, documents, managing, starting, turning
 from handlers.playbooks import editing, giving
+from handlers.reminders import choosing as reminders
 from handlers.talk import Talk
 from handlers.views import (
     answers,
@@ -76,6 +77,7 @@ COMMANDS: Mapping[str, Command] = {
     "close": _form("close"),
     "reopen": Command("write", managing.reopen),
     "digest": Command("read", digests.digest),
+    "snooze": Command("write", reminders.snooze),
     "settings": Command("read", settings.settings),
     "help": Command("read", lambda talk, said: Show(help_card())),
 }
@@ -164,6 +166,9 @@ PRESSES: Mapping[str, Verb] = {
     "digest resume": Verb("write", digests.turned),
     "digest stop": Verb("write", digests.turned),
     "digest unnamed": Verb("write", digests.unnamed),
+    "snooze": Verb("write", reminders.pressed),
+    "names in digests": Verb("write", settings.chosen),
+    "reminders a week": Verb("write", settings.chosen),
     "grant": Verb("write", settings.grant),
     "settings": Verb("read", lambda talk, press: settings.settings(talk, "")),
     "own playbooks": Verb("read", editing.playbooks),

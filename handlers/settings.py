@@ -19,12 +19,16 @@ from handlers.cards import (
     card,
     line,
 )
+from handlers.digests.fixers import NAMES, WORKING_DAYS
 from handlers.directory import Names
 from handlers.errors import NotAllowed, Rejected
 from handlers.heard import Open, Press, Reply, Show
+from handlers.reminders.ticking import PREFERENCE as REMINDERS
+from handlers.reminders.ticking import budget
+from handlers.reminders.when import DAYS
 from handlers.rights import READ_AS, SETTINGS, allowed, holders
 from handlers.talk import Talk
-from storage import people
+from storage import people, preferences
 
 GRANTABLE = ("lead", "auditor", "admin")
 
@@ -52,6 +56,7 @@ def _card(talk: Talk, *opening: Block) -> Card:
         Title("Settings"),
         *opening,
         *rows,
+        *_choices(talk),
         Buttons(
             (
                 Button("Name somebody", "grant", style="primary"),
@@ -60,6 +65,43 @@ def _card(talk: Talk, *opening: Block) -> Card:
         ),
         Note(line("The workspace's own admins are admins here too.")),
     )
+
+
+def _choices(talk: Talk) -> tuple[Row, ...]:
+    """Show what holds for everybody here, each with the way to change it."""
+    named = preferences.get(talk.tx, talk.tenant, NAMES) == "yes"
+    told = (
+        f"by name, {WORKING_DAYS} working days after they were asked" if named else "by role only"
+    )
+    most = budget(talk.tx, talk.tenant)
+    return (
+        Row(
+            line(Bold("Digests"), f" say who can close a gap {told}"),
+            Button("By role only" if named else "Allow names", NAMES, "no" if named else "yes"),
+        ),
+        Row(
+            line(Bold("Reminders"), f": at most {most} a week for each person"),
+            Button("Change", REMINDERS),
+        ),
+    )
+
+
+def chosen(talk: Talk, press: Press) -> Reply:
+    """Change what holds for everybody here."""
+    _may(talk)
+    if press.verb == NAMES:
+        preferences.put(talk.tx, talk.tenant, NAMES, "yes" if press.ref == "yes" else "no")
+        return Show(_card(talk, Note(line("Kept."))), replace=True)
+    counts = tuple(Option(str(count), str(count)) for count in range(len(DAYS)))
+    if not press.values:
+        now = str(budget(talk.tx, talk.tenant))
+        field = ChoiceField("most", "Reminders a week, at most", counts, value=now)
+        return Open(Form("Reminders", (field,), REMINDERS))
+    most = press.values.get("most", "")
+    if most not in {count.value for count in counts}:
+        raise Rejected({"most": "Choose a number."})
+    preferences.put(talk.tx, talk.tenant, REMINDERS, most)
+    return Show(_card(talk, Note(line(f"Kept: at most {most} reminders a week."))))
 
 
 def grant(talk: Talk, press: Press) -> Reply:

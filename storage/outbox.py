@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -31,6 +31,7 @@ __all__ = [
     "sent",
     "sent_as",
     "shown",
+    "states",
     "uncertain",
     "waiting",
 ]
@@ -86,6 +87,9 @@ _SHOWN = (
     .limit(1)
 )
 _MESSAGE = select(_delivery.message).where(_THIS, _delivery.state == "sent")
+_STATES = select(_delivery.key, _delivery.state, _delivery.reason).where(
+    _delivery.tenant == bindparam("tenant"), _delivery.key.in_(bindparam("keys", expanding=True))
+)
 _SENT_AS = select(_delivery.message, _delivery.card).where(
     *_HAS_CARD, _delivery.key == bindparam("of"), _delivery.state == "sent"
 )
@@ -147,6 +151,12 @@ def became(tx: Tx, delivery: int, card: str) -> None:
 def sent_as(tx: Tx, delivery: int) -> str:
     """Give the platform's id of what went out; empty where it did not."""
     return tx.scalar(_MESSAGE, {"this": delivery}) or ""
+
+
+def states(tx: Tx, tenant: str, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Give state and reason of those of the keys that were put in."""
+    rows = tx.execute(_STATES, {"tenant": tenant, "keys": list(keys)})
+    return {row.key: (row.state, row.reason) for row in rows}
 
 
 def heal(tx: Tx, now: datetime, longest: timedelta) -> int:

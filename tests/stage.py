@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.local.seeds import PEOPLE, ROOMS, TENANT
 from bot.render import plain
@@ -47,6 +48,7 @@ from handlers.heard import (
     What,
 )
 from handlers.orders import Withheld, carry_out, is_order
+from handlers.reminders import ticking as reminders
 from knowledge.loading.reading import load
 from storage import outbox, people, rooms
 from storage.store import Store, Tx
@@ -113,7 +115,8 @@ class Stage:
     async def wait(self, time: timedelta) -> None:
         """Let time pass, and what comes by itself arrive."""
         self.now += time
-        await asyncio.wrap_future(self.store.write(lambda tx: tick(tx, self.now)))
+        for strike in (tick, reminders.tick, reminders.welcome):
+            await asyncio.wrap_future(self.store.write(partial(strike, now=self.now)))
         await self.deliver()
 
     async def restart(self) -> None:

@@ -21,6 +21,7 @@ SUITES = {
     "command": "handlers/test_bad_commands.py",
     "slack": "slack/test_bad_inputs.py",
     "teams": "teams/test_teams_bad_inputs.py",
+    "digest": "digests/test_bad_digests.py",
     "local": "local/test_local_door.py",
     "db": "cli/test_command_line.py",
     "cli": "cli/test_command_line.py",

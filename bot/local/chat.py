@@ -97,5 +97,10 @@ class LocalChat:
             rooms.set_members(tx, TENANT, channel.room.id, members)
 
 
+def local_poster(store: Store) -> LocalPoster:
+    """Post into the local chat while its page is not served: it is there when it is opened."""
+    return LocalPoster(Memory(store, Hub(Town(PEOPLE, ROOMS))))
+
+
 async def _page(request: Request) -> Response:
     return FileResponse(STATIC / "page.html")

@@ -36,6 +36,7 @@ class ReminderOrder(_Order):
     kind: Literal["reminder order"] = "reminder order"
     person: str
     now: AwareDatetime
+    asked_for: bool = False  # a snooze ended: they chose the hour themselves
 
 
 Order: TypeAlias = Annotated[DigestOrder | ReminderOrder, Field(discriminator="kind")]

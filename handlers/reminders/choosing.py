@@ -1,0 +1,174 @@
+"""`/gate snooze`: be reminded later, on a day, not while away, or never again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from handlers.cards import (
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    ChoiceField,
+    DateField,
+    Form,
+    Note,
+    Option,
+    Para,
+    PersonField,
+    card,
+    line,
+)
+from handlers.directory import Names
+from handlers.errors import Misread, Rejected
+from handlers.heard import Open, Press, Reply, Show
+from handlers.interview.questions import open_for, questions
+from handlers.pilots.finding import mine
+from handlers.reminders.ticking import budget
+from handlers.reminders.when import morning, next_morning, snoozed
+from handlers.rights import ANSWER
+from handlers.talk import Talk, zone
+from knowledge.values import day as in_words
+from storage import manners
+from storage.people import Person
+
+CHOICES = (
+    Option("hour", "In an hour"),
+    Option("tomorrow", "Tomorrow morning"),
+    Option("monday", "Next Monday"),
+    Option("date", "On the day below"),
+    Option("stop", "Never: stop reminding me"),
+    Option("on", "As usual: remind me again"),
+)
+WORDS = {
+    "1h": "hour",
+    "1 h": "hour",
+    "an hour": "hour",
+    "next monday": "monday",
+    "off": "stop",
+    "never": "stop",
+    "start": "on",
+    "resume": "on",
+}
+KNOWN = {option.value for option in CHOICES}
+PILOTS = 20  # handed over at once
+
+
+def snooze(talk: Talk, argument: str) -> Reply:
+    """Take what stands behind the command, or open the form."""
+    said = " ".join(argument.casefold().split())
+    choice = WORDS.get(said, said)
+    if not choice:
+        return Open(_form())
+    if choice in KNOWN - {"date"}:
+        return Show(_chosen(talk, choice))
+    return Show(_until(talk, _day(talk, choice.removeprefix("until ").strip(), "")))
+
+
+def _form() -> Form:
+    return Form(
+        title="Remind me later",
+        intro=(Note(line("Answers wait; nothing is lost meanwhile.")),),
+        fields=(
+            ChoiceField("when", "When?", CHOICES, value="tomorrow"),
+            DateField("until", "Day", optional=True),
+            PersonField("cover", "Away? Hand my open questions to", optional=True),
+        ),
+        verb="snooze",
+        submit="Keep",
+    )
+
+
+def pressed(talk: Talk, press: Press) -> Reply:
+    """Take a button of a reminder, or the form."""
+    if press.ref in KNOWN:
+        return Show(_chosen(talk, press.ref))
+    if not press.values:
+        return Open(_form())
+    values = press.values
+    choice = values.get("when", "")
+    if choice not in KNOWN:
+        raise Rejected({"when": "Choose when."})
+    until = _day(talk, values.get("until", ""), "until") if choice == "date" else None
+    cover = values.get("cover", "")
+    stands_in = Names(talk).one_of_us(cover, "cover") if cover else None
+    handed = _hand_over(talk, stands_in) if stands_in else 0
+    shown = _until(talk, until, stands_in) if until else _chosen(talk, choice)
+    if stands_in is None:
+        return Show(shown)
+    told = f"Handed to {stands_in.name}: {questions(handed)}. They were asked in private."
+    return Show(card(Para(line(told)), *shown.blocks))
+
+
+def _day(talk: Talk, said: str, field: str) -> datetime:
+    """Read a day to come, as typed or picked; raises Misread or Rejected."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        day = None
+    if day is not None and talk.today < day and (day - talk.today).days <= 366:
+        return morning(day, talk.who.tz)
+    because = "Please give a day to come, within a year, such as 2026-12-01."
+    if field:
+        raise Rejected({field: because})
+    raise Misread(because, "/gate snooze 2026-12-01")
+
+
+def _chosen(talk: Talk, choice: str) -> Card:
+    until = snoozed(choice, talk.who.tz, talk.now)
+    if until is not None:
+        return _until(talk, until)
+    terms = manners.get(talk.tx, talk.tenant, talk.who.id, talk.now)
+    following = next_morning(talk.who.tz, talk.now, budget(talk.tx, talk.tenant))
+    state = "stopped" if choice == "stop" else "on"
+    kept = replace(terms, state=state, until=None, cover="", next_at=following)  # type: ignore[arg-type]  # one of two
+    manners.put(talk.tx, talk.tenant, kept)
+    if choice == "stop":
+        again = Button("Remind me again", "snooze", "on")
+        said = "Questions still wait under “What waits for me”."
+        return card(
+            Para(line(Bold("No more reminders."), " ", said)),
+            Buttons((Button("What waits for me", "mine"), again)),
+        )
+    most = budget(talk.tx, talk.tenant)
+    return card(Para(line(Bold("Reminders are on"), f": at most {most} a week, in the morning.")))
+
+
+def _until(talk: Talk, until: datetime, stands_in: Person | None = None) -> Card:
+    terms = manners.get(talk.tx, talk.tenant, talk.who.id, talk.now)
+    cover = stands_in.id if stands_in else ""
+    kept = replace(terms, state="on", until=until, next_at=until, cover=cover)
+    manners.put(talk.tx, talk.tenant, kept)
+    here = until.astimezone(zone(talk.who.tz))
+    same = here.date() == talk.today
+    said = f"today at {here:%H:%M}" if same else f"on {in_words(here.date())} at {here:%H:%M}"
+    return card(
+        Para(line(Bold("Noted."), f" I remind you {said}, and not before.")),
+        Buttons((Button("As usual after all", "snooze", "on"),)),
+    )
+
+
+def _hand_over(talk: Talk, to: Person) -> int:
+    """Hand every open question of the person to who stands in, who is asked in private."""
+    if to.id == talk.who.id:
+        raise Rejected({"cover": "That is you. Choose a colleague."})
+    handed = 0
+    for row in mine(talk)[:PILOTS]:
+        pilot = talk.held(row.pilot)
+        if pilot.closed is not None or not talk.may(pilot, ANSWER):
+            continue
+        asked = open_for(talk, pilot, talk.who.id)
+        if not asked:
+            continue
+        news = [("handed", {"question": question.id, "to": to.id}) for question in asked]
+        count = pilot.sought.get(to.id, 0) + len(asked)
+        pilot = talk.write(pilot, *news, ("invited", {"to": to.id, "count": count}))
+        said = f" is away and hands you {questions(len(asked))} about "
+        told = card(
+            Para(line(Bold(talk.who.name), said, Bold(pilot.name), ".")),
+            Buttons((Button("Answer", "begin", pilot.id, style="primary"),)),
+        )
+        talk.tell(to.id, told, f"cover:{pilot.id}:{pilot.seq}", lane="notice")
+        handed += len(asked)
+    return handed
