@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from handlers.digests import ticking as digests
 from handlers.reminders import ticking as reminders
@@ -18,9 +18,10 @@ CARE: Final = timedelta(minutes=1)  # between two looks for newcomers, and for a
 
 T = TypeVar("T")
 
-WORK: Final[
-    tuple[tuple[Callable[[Tx, datetime, int], object], Callable[[Tx, datetime], int]], ...]
-] = (
+Due: TypeAlias = Callable[[Tx, datetime, int], object]
+Order: TypeAlias = Callable[[Tx, datetime], int]
+
+WORK: Final[tuple[tuple[Due, Order], ...]] = (
     (schedules.due, digests.tick),
     (manners.due, reminders.tick),
 )
@@ -50,14 +51,19 @@ class Clock:
         await self._look_after(now)
         ordered = 0
         for due, order in WORK:
-            while await self._read(lambda tx, due=due: bool(due(tx, now, 1))):
-                taken = await self._write(lambda tx, order=order: order(tx, now))
-                ordered += taken
-                if not taken:  # another process has them
-                    break
+            ordered += await self._worked_off(due, order, now)
         if ordered:
             self.wake()
         return ordered
+
+    async def _worked_off(self, due: Due, order: Order, now: datetime) -> int:
+        done = 0
+        while await self._read(lambda tx: bool(due(tx, now, 1))):
+            taken = await self._write(lambda tx: order(tx, now))
+            if not taken:  # another process has them
+                break
+            done += taken
+        return done
 
     async def _look_after(self, now: datetime) -> None:
         if self._looked is not None and timedelta() <= now - self._looked < CARE:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Final
 
 from bot.local.chat import local_poster
+from bot.platforms import slack_config
 from bot.ports import Poster
 from bot.render import plain
 from bot.sender import Sender
@@ -18,7 +19,7 @@ from bot.settings import Settings
 from bot.slack import clients
 from bot.slack.poster import SlackPoster
 from bot.studio import Studio
-from bot.wiring import library, now, slack_config
+from bot.wiring import library, now
 from handlers.digests.making import Made, make_digest
 from handlers.digests.ordering import DigestOrder, order_in
 from handlers.digests.ticking import ordered, strike
