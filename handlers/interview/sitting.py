@@ -241,6 +241,15 @@ def invite_others(talk: Talk, pilot: Pilot) -> Pilot:
     return pilot
 
 
+def your_part(talk: Talk, pilot: Pilot) -> tuple[Block, ...]:
+    """Offer whoever just acted their own new questions: nobody is invited by themselves."""
+    own = len(open_for(talk, pilot, talk.who.id))
+    if not own:
+        return ()
+    told = line(f"{questions(own).capitalize()} for you, {minutes(own)}.")
+    return (Row(told, Button("Answer", "begin", pilot.id)),)
+
+
 def invitation(talk: Talk, pilot: Pilot, count: int) -> Card:
     """Ask somebody for their answers, saying who named them, how many and how long."""
     return card(

@@ -23,7 +23,7 @@ from handlers.errors import NotAllowed, Rejected, Stale
 from handlers.fields import words
 from handlers.flags.resting import at_rest
 from handlers.heard import Open, Press, Reply, Show
-from handlers.interview.sitting import invite_others
+from handlers.interview.sitting import invite_others, your_part
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.rights import DECIDE
@@ -141,7 +141,7 @@ def decided(talk: Talk, press: Press) -> Reply:
         Buttons((Button("Status", "status", after.id),)),
     )
     talk.post(after.room, said, f"decided:{after.id}:{after.seq}", lane="notice")
-    return Show(said)
+    return Show(card(*said.blocks, *your_part(talk, after)))
 
 
 def _open_to(readiness: Readiness) -> tuple[tuple[str, str], ...]:

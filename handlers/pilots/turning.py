@@ -27,7 +27,7 @@ from handlers.cards import (
 )
 from handlers.errors import Rejected, Stale
 from handlers.heard import Open, Press, Reply, Show
-from handlers.interview.sitting import invite_others
+from handlers.interview.sitting import invite_others, your_part
 from handlers.pilots.pilot import Pilot
 from handlers.rights import MANAGE
 from handlers.talk import Talk
@@ -191,6 +191,7 @@ def change(talk: Talk, press: Press) -> Reply:
         card(
             Para(line("Kept: ", Bold(pilot.name), " follows ", Bold(playbook.title), " now.")),
             Note(line("Every answer is where it was.")),
+            *your_part(talk, pilot),
             Buttons(
                 (
                     Button("Status", "status", pilot.id, style="primary"),

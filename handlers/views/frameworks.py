@@ -30,7 +30,7 @@ from handlers.rights import MANAGE
 from handlers.talk import Talk
 from handlers.views.marks import explain_button, marked
 from knowledge.judging.across import Difference, Reading, compare, read_as, stage_like
-from knowledge.judging.evaluate import First, Standing
+from knowledge.judging.evaluate import First, Readiness, Standing
 from knowledge.loading.overlaying import Overlaid, Stepping, lay_over
 from knowledge.model import Playbook, Question, Stage
 
@@ -146,6 +146,7 @@ def _closer(talk: Talk, pilot: Pilot, found: Difference) -> Card:
         Para(line("It would be here: ", *in_short(there))),
         Facts(tuple((first.label, _first(talk, first)) for first in readiness.first)),
         *listed("What blocks it there:", map(_standing, readiness.blocking)),
+        *_idle(readiness),
         *listed("Asked there in addition:", map(asked, found.more)),
         *listed("Asked now, and not there:", map(asked, found.less)),
         *listed(
@@ -177,6 +178,12 @@ def _first(talk: Talk, first: First) -> Line:
     weight = {"block": "Missing, blocks it there", "amber": "Missing, needed at a later gate"}
     said = weight.get(first.severity, "Not needed yet")
     return line(Bold(said), *((" (so far: ", *so_far, ")") if so_far else ()))
+
+
+def _idle(readiness: Readiness) -> list[Block]:
+    """Name what is open there without keeping the gate shut."""
+    names = [s.criterion.title for s in readiness.standings if not s.ok and s.need.need != "must"]
+    return [Note(line("Open there, blocking nothing: ", Said(", ".join(names))))] if names else []
 
 
 def _standing(standing: Standing) -> Line:

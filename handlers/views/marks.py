@@ -18,6 +18,7 @@ from handlers.cards import (
     card,
     line,
 )
+from handlers.errors import Stale
 from handlers.heard import Press, Reply, Show
 from handlers.talk import Talk
 from knowledge.model import Gate, Need, Playbook, Stage
@@ -72,8 +73,11 @@ def explain_button(playbook: Playbook, stage: Stage) -> tuple[Button, ...]:
 def explained(talk: Talk, press: Press) -> Reply:
     """Say which parts of a stage are ours and not the source's, and why that is."""
     book_id, _, stage_id = press.ref.partition("|")
-    playbook = talk.library.playbook(book_id)
-    stage = playbook.stage(stage_id)
+    playbook = talk.library.playbooks.get(book_id)
+    stages = playbook.stages if playbook else ()
+    stage = next((one for one in stages if one.id == stage_id), None)
+    if playbook is None or stage is None:
+        raise Stale("This part of the playbook is no longer there.")
     return Show(_card(talk, playbook, stage))
 
 
