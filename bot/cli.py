@@ -39,6 +39,8 @@ playbook = typer.Typer(no_args_is_help=True, help="Look after playbooks.")
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(playbook, name="playbook")
 app.add_typer(db, name="db")
+manifest = typer.Typer(no_args_is_help=True, help="Make what a platform installs.")
+app.add_typer(manifest, name="manifest")
 
 Port = Annotated[
     int | None, typer.Option(min=0, max=65535, help="Default: PORT, or 8765; 0 takes a free one.")
@@ -373,6 +375,23 @@ def judge(
         sys.stdout.buffer.flush()
         sound = sound and fine
     raise typer.Exit(0 if sound else FAILED)
+
+
+@manifest.command()
+def teams(
+    output: Annotated[Path, typer.Option(help="The zip to write.")] = Path("gatepost-teams.zip"),
+) -> None:
+    """Make the app that Teams installs, from TEAMS_APP_ID and GATEPOST_URL."""
+    from bot.teams.manifest import NotInstallable, package
+
+    with _plainly():
+        settings = _settings(None)
+    try:
+        output.write_bytes(package(settings.teams_app_id, settings.gatepost_url))
+    except (NotInstallable, OSError) as wrong:
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(FAILED) from wrong
+    typer.echo(f"Written to {output}. Upload it in Teams: Apps, Manage your apps.")
 
 
 @db.command()
