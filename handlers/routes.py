@@ -10,7 +10,7 @@ from handlers import settings
 from handlers.digests import setting_up as digests
 from handlers.errors import Stale
 from handlers.files import Kind
-from handlers.flags import listing, overruling, renewing, waiving
+from handlers.flags import layering, listing, overruling, renewing, waiving
 from handlers.heard import Press, Reply, Show
 from handlers.helping import help_card, unknown_card
 from handlers.interview import exits, replying, settling
@@ -129,13 +129,14 @@ PRESSES: Mapping[str, Verb] = {
     "flags": Verb("read", listing.flags_pressed),
     "next": Verb("read", following.next_pressed),
     "ask one": Verb("write", following.ask_one),
+    "overlays": Verb("write", layering.overlays),
     "waive": Verb("write", waiving.waived),
     "lift": Verb("write", waiving.lifted),
     "overrule": Verb("write", overruling.overruled),
     "restore": Verb("write", overruling.restored),
     "renew": Verb("write", renewing.renew),
     "unrenew": Verb("write", renewing.unrenew),
-    "why all": Verb("read", lambda talk, press: Show(why.all_of(talk, talk.seen(press.ref)))),
+    "why all": Verb("read", why.all_pressed),
     "history": Verb("read", history.history_pressed),
     "answers": Verb("read", answers.answers),
     "documents": Verb("read", documents.documents),

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from handlers import rights
 from handlers.flags.past import Past
 from handlers.flags.raising import Raised, raised
-from handlers.flags.topics import ORDER, topic_of
+from handlers.flags.topics import ORDER, REST, topic_of
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import facts, reckon
 from knowledge.judging.readiness import Readiness
@@ -65,6 +65,11 @@ class Flag:
     by: str = ""  # who said so
     blocks: bool = False  # the gate waits for it
     upon: tuple[str, ...] = ()  # the questions that it looks at
+
+    @property
+    def of_journal(self) -> bool:
+        """Tell whether the journal knows it, and nobody is asked."""
+        return self.question in JOURNAL
 
     @property
     def key(self) -> tuple[str, str]:
@@ -136,7 +141,8 @@ def _flag(past: Past, one: Raised, leads: frozenset[str]) -> Flag:
 
 def _title(library: Library, one: Raised) -> str:
     if one.question in JOURNAL:
-        return JOURNAL[one.question]
+        topic = topic_of(one.code, one.criterion)
+        return JOURNAL[one.question] if topic == REST else topic
     return library.criterion(one.criterion).title if one.criterion else ""
 
 

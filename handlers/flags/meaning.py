@@ -53,6 +53,8 @@ def coded(talk: Talk, pilot: Pilot, said: str) -> Flag | None:
     wanted = said.strip().casefold()
     if not wanted or " " in wanted:
         return None
-    codes = {wanted, f"r.{wanted}", f"old.{wanted}", f"old.c.{wanted}"}
+    criterion = wanted.removeprefix("old.").removeprefix("c.")
+    codes = {wanted, f"r.{wanted}"}
+    codes |= {f"old.c.{criterion}"} if wanted.startswith("old.") else set()
     found = (f for f in flags_for(talk, pilot) if f.code in codes and f.code != f.criterion)
     return next(found, None)

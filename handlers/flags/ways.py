@@ -6,8 +6,10 @@ from handlers.cards import Button, Buttons
 from handlers.flags.flag import Flag
 from handlers.flags.waiving import may_be_waived
 from handlers.pilots.pilot import Pilot
-from handlers.rights import ANSWER, DECIDE, OVERRULE, WAIVE
+from handlers.rights import ANSWER, DECIDE, MANAGE, OVERRULE, WAIVE
 from handlers.talk import Talk
+
+EARLIER = frozenset({"r.gate.skip", "r.gate.decision", "r.gate.norubber"})
 
 
 def ways(talk: Talk, pilot: Pilot, flag: Flag, *, explain: bool = True) -> Buttons:
@@ -21,10 +23,8 @@ def ways(talk: Talk, pilot: Pilot, flag: Flag, *, explain: bool = True) -> Butto
 
 
 def _clearing(talk: Talk, pilot: Pilot, flag: Flag) -> list[Button]:
-    if flag.question == "q.artifact":
-        return [Button("Documents", "documents", pilot.id)]
-    if flag.question in ("q.decision", "q.stage-start"):
-        return [Button("Decide", "decide", pilot.id)] if talk.may(pilot, DECIDE) else []
+    if flag.of_journal or flag.code in EARLIER:
+        return _by_hand(talk, pilot, flag)
     if not talk.may(pilot, ANSWER) or flag.question not in talk.library.questions:
         return []
     label = "Answer anew" if flag.why.seq else "Answer"
@@ -33,14 +33,29 @@ def _clearing(talk: Talk, pilot: Pilot, flag: Flag) -> list[Button]:
     return [*first, Button(label, "edit", f"{pilot.id}|{flag.question}|0")]
 
 
+def _by_hand(talk: Talk, pilot: Pilot, flag: Flag) -> list[Button]:
+    """Offer what is done, not answered: documents are linked, gates decided about."""
+    if flag.question == "q.artifact":
+        return [Button("Documents", "documents", pilot.id)]
+    if flag.code in EARLIER and talk.may(pilot, MANAGE):
+        return [Button("Earlier gates", "manage", pilot.id)]
+    return [Button("Decide", "decide", pilot.id)] if talk.may(pilot, DECIDE) else []
+
+
 def _letting_go(talk: Talk, pilot: Pilot, flag: Flag, ref: str) -> list[Button]:
     found = []
     if flag.state == "waived" and talk.may(pilot, WAIVE):
         found.append(Button("Lift the waiver", "lift", f"{pilot.id}|{flag.criterion}|0"))
     if flag.state == "overruled" and talk.may(pilot, OVERRULE):
         found.append(Button("Take the overrule back", "restore", ref))
-    if flag.state == "open" and talk.may(pilot, WAIVE) and may_be_waived(talk, pilot, flag):
+    if _could_be_waived(talk, pilot, flag):
         found.append(Button("Waive", "waive", f"{pilot.id}|{flag.criterion}"))
     if flag.state == "open" and talk.may(pilot, OVERRULE):
         found.append(Button("Overrule", "overrule", ref))
     return found
+
+
+def _could_be_waived(talk: Talk, pilot: Pilot, flag: Flag) -> bool:
+    """Tell whether the reader may waive the criterion that the flag stands for."""
+    asked = flag.state == "open" and not flag.of_journal
+    return asked and talk.may(pilot, WAIVE) and may_be_waived(talk, pilot, flag)

@@ -91,7 +91,8 @@ def _started(pilot: Pilot, entry: Entry, said: Said) -> Changes:
 
 def _passed_before(said: Said) -> Passed:
     at = date.fromisoformat(said["at"])
-    return Passed(said["gate"], said["by"], at, said["link"], before=True)
+    skipped = said.get("left_out", False)
+    return Passed(said["gate"], said["by"], at, said["link"], before=True, left_out=skipped)
 
 
 def _passed(pilot: Pilot, entry: Entry, said: Said) -> Changes:

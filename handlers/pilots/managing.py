@@ -14,6 +14,7 @@ from handlers.cards import (
     Option,
     Para,
     PersonField,
+    Row,
     Said,
     TextField,
     Title,
@@ -32,6 +33,8 @@ from handlers.pilots.starting import NAME, free_name, may_live_in, passed_rows
 from handlers.rights import MANAGE
 from handlers.talk import Talk
 from storage import rooms
+
+WAS = (Option("passed", "It was passed"), Option("left out", "It was left out: nobody decided"))
 
 
 def _form(talk: Talk, pilot: Pilot, verb: str) -> Form:
@@ -170,6 +173,7 @@ def manage(talk: Talk, press: Press) -> Reply:
         Button("Rename", "rename", pilot.id),
         Button("Move", "move", pilot.id),
         Button("Add to the team", "join", pilot.id),
+        Button("Overlays", "overlays", pilot.id),
         *change,
         *((Button(LABEL, "ask apart", pilot.id),) if pilot.closed is None else ()),
         Button(*state, pilot.id),
@@ -187,11 +191,14 @@ def passed(talk: Talk, press: Press) -> Reply:
     label = gate_label(talk.library, pilot, gate_id)
     if not press.values:
         inputs = (
-            PersonField("by", "Who decided?"),
-            DateField("at", "When?"),
+            ChoiceField("was", "What happened?", WAS, value="passed"),
+            PersonField("by", "Who decided?", optional=True),
+            DateField("at", "When?", optional=True),
             TextField("link", "Link to the record", hint="https://", limit=500, optional=True),
         )
         return Open(Form(f"{label}, before Gatepost"[:24], inputs, "passed", press.ref))
+    if press.values.get("was") == "left out":
+        return _left_out(talk, pilot, gate_id, label)
     by = Names(talk).one_of_us(press.values.get("by", ""), "by")
     at = fields.past_day(press.values.get("at", ""), "at", talk.today)
     typed = press.values.get("link", "")
@@ -202,3 +209,17 @@ def passed(talk: Talk, press: Press) -> Reply:
     talk.write(pilot, ("passed", told))
     said = f"{label}: passed on {at.isoformat()}, decided by {by.name}."
     return Show(card(Para(line("Kept. ", said))))
+
+
+def _left_out(talk: Talk, pilot: Pilot, gate_id: str, label: str) -> Reply:
+    """Note that nobody decided at a gate: the stage was skipped, which is a flag from now on."""
+    told = {"gate": gate_id, "by": talk.who.id, "at": talk.today.isoformat(), "link": ""}
+    talk.write(pilot, ("passed", {**told, "left_out": True}))
+    return Show(
+        card(
+            Row(
+                line(f"Kept. {label} was left out; /gate flags shows it until somebody decided."),
+                Button("Say who and when", "passed", f"{pilot.id}|{gate_id}"),
+            )
+        )
+    )

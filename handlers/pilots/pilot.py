@@ -98,6 +98,7 @@ class Passed:
     at: date
     link: str = ""
     before: bool = False
+    left_out: bool = False  # nobody decided: the stage was skipped
     under: str = ""  # the playbook that was followed then; empty: the one of this gate
 
 

@@ -36,11 +36,12 @@ def life_of(pilot: Pilot, playbook: str, seq: int, today: date) -> Life:
         for d in pilot.decisions
         if d.seq <= seq
     )
-    behind = [gate for gate in pilot.passed if gate.before or gate.at <= today]
+    passed = [gate for gate in pilot.passed if not gate.left_out]
+    behind = [gate for gate in passed if gate.before or gate.at <= today]
     begun = [turn.started for turn in pilot.turns[:1]]
     days = [pilot.born.date(), *begun, *(gate.at for gate in behind)]
-    passed = frozenset(gate.gate for gate in behind)
-    return Life(playbook, made, passed, frozenset(pilot.documents), min(days))
+    opened = frozenset(gate.gate for gate in behind)
+    return Life(playbook, made, opened, frozenset(pilot.documents), min(days))
 
 
 def reckon(library: Library, pilot: Pilot, today: date) -> Readiness:

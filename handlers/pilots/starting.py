@@ -32,7 +32,7 @@ from handlers.errors import NotAllowed, Rejected, Stale
 from handlers.fields import past_day, pilot_name, words
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.sitting import begin, invite_others
-from handlers.pilots.pilot import Pilot
+from handlers.pilots.pilot import Passed, Pilot
 from handlers.pilots.reckoning import gate_label
 from handlers.pilots.stages import FIRST, chosen, offered, rebuilt
 from handlers.rights import MANAGE, START, allowed, holders
@@ -133,12 +133,16 @@ def passed_rows(talk: Talk, pilot: Pilot) -> list[Block]:
     """Offer to say who passed each gate before Gatepost, when, and where that is written."""
     return [
         Row(
-            line(f"{gate_label(talk.library, pilot, gate.gate)}: passed before Gatepost."),
+            line(f"{gate_label(talk.library, pilot, gate.gate)}: {_was(gate)}."),
             Button("Say who and when", "passed", f"{pilot.id}|{gate.gate}"),
         )
         for gate in pilot.passed
         if gate.before
     ]
+
+
+def _was(gate: Passed) -> str:
+    return "left out" if gate.left_out else "passed before Gatepost"
 
 
 def _checked(talk: Talk, press: Press) -> dict[str, Any]:

@@ -168,6 +168,8 @@ def _placed(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
 
 def _passed(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
     gate = gate_label(talk.library, before, said["gate"])
+    if said.get("left_out"):
+        return line(f"told that {gate} was left out")
     return line(
         f"told that {gate} was passed on {said['at']} by {talk.name(said['by'])} ",
         Said(said["link"]),

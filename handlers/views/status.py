@@ -132,7 +132,8 @@ def _behind(talk: Talk, pilot: Pilot) -> list[Block]:
     blocks: list[Block] = []
     for gate in pilot.passed:
         if gate.before:
-            told = f"passed before Gatepost, told by {talk.name(gate.by)}, {day(gate.at)}"
+            was = "left out" if gate.left_out else "passed before Gatepost"
+            told = f"{was}, told by {talk.name(gate.by)}, {day(gate.at)}"
             link = f" · {gate.link}" if gate.link else ""
             label = gate_label(talk.library, pilot, gate.gate)
             blocks.append(Note(line(f"{label}: {told}", Said(link))))

@@ -31,10 +31,14 @@ from handlers.interview.questions import needed, respondents
 from handlers.people.apart import LABEL
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
+from handlers.rights import ANSWER
 from handlers.talk import Talk
 from handlers.views.marks import explain_button, need_mark
+from handlers.words import whole
 from knowledge.judging.evaluate import Finding, Standing
+from knowledge.model import Question
 
+PAGE = 20
 READ = {
     "met": "met",
     "missing": "not answered",
@@ -64,7 +68,8 @@ def why_flag(talk: Talk, press: Press) -> Reply:
 
 def flagged(talk: Talk, pilot: Pilot, flag: Flag) -> Card:
     """Explain a flag: what it says, which answer and rule made it so, and what led there."""
-    found = next((s for s in standings(talk, pilot) if s.criterion.id == flag.criterion), None)
+    asked = () if flag.of_journal else standings(talk, pilot)
+    found = next((s for s in asked if s.criterion.id == flag.criterion), None)
     blocks: list[Block] = [
         Title(f"{flag.title or flag.code}: {severity(flag).lower()}"),
         Note(line(f"{pilot.name} · code {flag.code}")),
@@ -72,7 +77,8 @@ def flagged(talk: Talk, pilot: Pilot, flag: Flag) -> Card:
     ]
     if flag.why.rule:
         blocks.append(Para(line(Bold(f"Rule {flag.why.rule}"), _sources(flag.why.sources))))
-    blocks += answered(talk, pilot, flag.question)
+    if not flag.of_journal:
+        blocks += answered(talk, pilot, flag.question)
     blocks += led_here(talk, pilot, flag.criterion, flag.upon)
     if found is not None:
         blocks.append(Note(line(_need(talk, pilot, found))))
@@ -87,29 +93,39 @@ def _sources(sources: tuple[str, ...]) -> str:
     return f" · sources: {', '.join(sources)}" if sources else " · derived, no source states it"
 
 
-def all_of(talk: Talk, pilot: Pilot) -> Card:
+def all_pressed(talk: Talk, press: Press) -> Reply:
+    """Open the list of criteria, or turn to another page of it."""
+    pilot_id, _, skip = press.ref.partition("|")
+    at = whole(skip)
+    return Show(all_of(talk, talk.seen(pilot_id), at), replace=at > 0)
+
+
+def all_of(talk: Talk, pilot: Pilot, skip: int = 0) -> Card:
     """List every criterion with how it stands, and the way into each."""
+    found = standings(talk, pilot)
     rows: list[Block] = [
         Row(
             line(Bold(s.criterion.title), f": {READ[s.state]}"),
             Button("Why", "why", f"{pilot.id}|{s.criterion.id}"),
         )
-        for s in standings(talk, pilot)
+        for s in found[skip : skip + PAGE]
     ]
-    return card(Title(f"{pilot.name}: why"), *rows)
+    left = len(found) - skip - PAGE
+    more = [Buttons((Button("More", "why all", f"{pilot.id}|{skip + PAGE}"),))] if left > 0 else []
+    return card(Title(f"{pilot.name}: why"), *rows, *more)
 
 
 def why_pressed(talk: Talk, press: Press) -> Reply:
     """Open one criterion of the list."""
-    pilot_id, _, criterion = press.ref.partition("|")
+    pilot_id, criterion, more = (*press.ref.split("|"), "", "")[:3]
     pilot = talk.seen(pilot_id)
     for standing in standings(talk, pilot):
         if standing.criterion.id == criterion:
-            return Show(one_of(talk, pilot, standing))
+            return Show(one_of(talk, pilot, standing, everything=bool(more)))
     raise Stale("This criterion is no longer asked at this gate.")
 
 
-def one_of(talk: Talk, pilot: Pilot, standing: Standing) -> Card:
+def one_of(talk: Talk, pilot: Pilot, standing: Standing, *, everything: bool = False) -> Card:
     """Explain one criterion down to the answer and the source."""
     criterion = standing.criterion
     blocks: list[Block] = [
@@ -118,17 +134,39 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing) -> Card:
         Para(line(criterion.requirement)),
         Note(line(criterion.why)),
     ]
-    now = needed(talk, pilot)
-    asked = [q for q in criterion.questions if pilot.answer(q.id) or q in now]
-    blocks.append(Bullets(tuple(_said(talk, pilot, question.id) for question in asked)))
-    if later := len(criterion.questions) - len(asked):
-        blocks.append(Note(line(f"{later} more can be answered, and are not needed now.")))
+    blocks += _questions(talk, pilot, standing, everything)
     blocks += [Para(_found(finding)) for finding in standing.findings]
     blocks += led_here(talk, pilot, criterion.id, tuple(q.id for q in criterion.questions))
     sources = ", ".join(criterion.sources)
     blocks.append(Note(line(f"{_need(talk, pilot, standing)} Sources: {sources}")))
-    blocks.append(_ways_on(talk, pilot, standing))
+    blocks.append(_ways_on(talk, pilot))
     return card(*blocks)
+
+
+def _questions(talk: Talk, pilot: Pilot, standing: Standing, everything: bool) -> list[Block]:
+    """Show what was said, each with the way to change it; what is not needed is a press away."""
+    criterion = standing.criterion
+    now = needed(talk, pilot)
+    asked = [
+        q
+        for q in criterion.questions
+        if everything or pilot.answer(q.id) or q in now or not (q.optional or q.at_gate)
+    ]
+    told = [_said(talk, pilot, question.id) for question in asked]
+    if pilot.closed is not None or not talk.may(pilot, ANSWER):
+        return [Bullets(tuple(told))] if told else []
+    rows: list[Block] = [
+        Row(said, Button("Change" if pilot.answer(q.id) else "Answer", "edit", _ref(pilot, q)))
+        for q, said in zip(asked, told, strict=True)
+    ]
+    if later := len(criterion.questions) - len(asked):
+        said = line(f"{later} more can be answered, and are not needed now.")
+        rows.append(Row(said, Button("Show them", "why", f"{pilot.id}|{criterion.id}|all")))
+    return rows
+
+
+def _ref(pilot: Pilot, question: Question) -> str:
+    return f"{pilot.id}|{question.id}|0"
 
 
 def _need(talk: Talk, pilot: Pilot, standing: Standing) -> str:
@@ -154,14 +192,12 @@ def _said(talk: Talk, pilot: Pilot, question_id: str) -> Line:
     return line(question.ask, " ", Said(say_answer(talk, answer)), by)
 
 
-def _ways_on(talk: Talk, pilot: Pilot, standing: Standing) -> Buttons:
+def _ways_on(talk: Talk, pilot: Pilot) -> Buttons:
     readiness = talk.readiness(pilot)
-    questions = [q for q in standing.criterion.questions if not q.optional][:3]
-    label = "Answer" if standing.state == "missing" else "Change the answer"
     return Buttons(
         (
-            *(Button(label, "edit", f"{pilot.id}|{q.id}|0") for q in questions[:1]),
             Button("All criteria", "why all", pilot.id),
+            Button("Flags", "flags", pilot.id),
             Button("Status", "status", pilot.id),
         ),
         more=(
