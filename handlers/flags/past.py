@@ -17,10 +17,25 @@ from handlers.pilots.reckoning import life_of
 from knowledge.judging.evaluate import judged_by
 from knowledge.judging.facts import Facts
 from knowledge.judging.plan import Plan, plan_of
-from knowledge.model import Library
+from knowledge.model import Library, Unknown
 
 Fires: TypeAlias = Callable[[Plan, Facts, Turn], bool]
 Point: TypeAlias = tuple[int, date]  # an entry and its day
+
+
+def first_asked(library: Library, pilot: Pilot, place: int) -> tuple[str, ...]:
+    """List all questions ever asked about owner, metric or funding, under whatever criterion."""
+    plans = (plan for turn in pilot.turns if (plan := plan_then(library, turn)) is not None)
+    items = (plan.first[place].item for plan in plans)
+    return tuple(dict.fromkeys(question for item in items for question in item.looked_at))
+
+
+def plan_then(library: Library, turn: Turn) -> Plan | None:
+    """Find by what a pilot was judged; None where that playbook or stage is gone since."""
+    try:
+        return plan_of(library, turn.playbook, turn.stage)
+    except Unknown:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,9 @@ class Past:
     def _seeing(self, fires: Fires, asked: frozenset[str]) -> Callable[[int, date], bool]:
         def seen(seq: int, day: date) -> bool:
             turn = self._turn(seq)
-            plan = plan_of(self.library, turn.playbook, turn.stage)
+            plan = plan_then(self.library, turn)
+            if plan is None:
+                return False
             facts = self._facts(seq, day, asked, turn)
             return fires(plan, judged_by(plan, facts.answers, facts), turn)
 

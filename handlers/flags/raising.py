@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.flags.aging import oldest
-from handlers.flags.past import Fires
+from handlers.flags.past import Fires, first_asked
 from handlers.flags.topics import EARLIER, OLD, REST
 from handlers.pilots.pilot import Pilot, Turn
 from knowledge.judging.evaluate import catch_up, judge, judged_by, lacking
@@ -55,12 +55,12 @@ class Case:
     topic: str
     find: Find
     answers: Facts
+    before: tuple[str, ...] = ()  # questions of what it was called at earlier stages
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """Every question that it, or a rule of it, looks at."""
-        rules = (question for _, use in self.item.rules for question in use.questions)
-        return tuple(dict.fromkeys((*self.item.asked, *rules)))
+        """Every question that it looks at, or looked at under another name."""
+        return tuple(dict.fromkeys((*self.item.looked_at, *self.before)))
 
     @property
     def blocks(self) -> bool:
@@ -99,7 +99,8 @@ def _cases(
     first = {one.criterion for one in readiness.first}
     for place, one in enumerate(readiness.first):
         gap: Severity = "block" if one.severity == "block" else "warn"
-        yield Case(_item(plan, one.standing), one.standing, gap, one.label, _nth(place), facts)
+        item, asked = _item(plan, one.standing), first_asked(library, pilot, place)
+        yield Case(item, one.standing, gap, one.label, _nth(place), facts, asked)
     for standing in readiness.standings:
         if standing.criterion.id not in first:
             gap = GAP[standing.need.need]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from handlers.flags.past import Past
+from handlers.flags.past import Past, first_asked
 from handlers.people.comparing import next_look
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import since
@@ -72,8 +72,13 @@ def _state(past: Past, place: int, first: First, before: str) -> str:
     if first.severity == "ok":
         return "ok"
     known = since(before) if before else past.pilot.born.date()
-    opened = known or past.since(
-        lambda plan, facts, turn: not judge(plan.first[place].item, facts).ok,
-        tuple(question.id for question in first.standing.criterion.questions),
-    )
+    opened = known or missing_since(past, place, first)
     return f"{first.severity}:{opened.isoformat()}"
+
+
+def missing_since(past: Past, place: int, first: First) -> date:
+    """Find since when one of owner, metric and funding is short, under whatever name."""
+    return past.since(
+        lambda plan, facts, turn: not judge(plan.first[place].item, facts).ok,
+        first_asked(past.library, past.pilot, place),
+    )

@@ -19,6 +19,7 @@ from handlers.cards import (
     card,
     line,
 )
+from handlers.flags.past import Past
 from handlers.flags.resting import at_rest
 from handlers.heard import Reply, Show
 from handlers.interview.answering import say_answer
@@ -26,7 +27,8 @@ from handlers.interview.questions import open_for, open_line, questions
 from handlers.people.acceptance import SAID, acceptance, parts
 from handlers.pilots.finding import by_name, in_channel, mine, wanted
 from handlers.pilots.pilot import Pilot
-from handlers.pilots.reckoning import age, facts, gate_label, since
+from handlers.pilots.reckoning import age, facts, gate_label
+from handlers.pilots.summing import missing_since
 from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
 from handlers.views.marks import explain_button, marked, weeks_mark
@@ -99,9 +101,8 @@ def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:
         return first.label, line(Bold("Waived"), said, Said(waiver.reason))
     if first.severity == "ok" and answer is not None:
         return first.label, line(Said(say_answer(talk, answer)), _not_accepted(talk, pilot, answer))
-    row = talk.row(pilot)
-    state = getattr(row, first.label.casefold(), "") if row else ""
-    opened = (since(state) if state else None) or pilot.born.date()
+    place = talk.readiness(pilot).first.index(first)
+    opened = missing_since(Past(talk.library, pilot, talk.today), place, first)
     for_long = age(talk.today, opened)
     weight = "blocks the gate" if first.severity == "block" else "needed at a later gate"
     so_far = (f" (so far: {say_answer(talk, answer)})",) if answer else ()

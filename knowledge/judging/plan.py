@@ -25,6 +25,12 @@ class Item:
     asked: tuple[str, ...]
     rules: tuple[tuple[Rule, RuleUse], ...]
 
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """Every question that it, or a rule of it, looks at."""
+        rules = (question for _, use in self.rules for question in use.questions)
+        return tuple(dict.fromkeys((*self.asked, *rules)))
+
 
 @dataclass(frozen=True, slots=True)
 class FirstItem:

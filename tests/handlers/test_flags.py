@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from knowledge.values import Group, Person
 from tests.handlers.lives import Life, day
-from tests.knowledge.town import metric
+from tests.knowledge.town import LIBRARY, metric
 
 
 def test_owner_metric_and_funding_come_first() -> None:
@@ -106,3 +106,16 @@ def test_an_overrule_ends_with_a_new_answer() -> None:
     flag = life.flag(9, "r.owner.person")
     assert flag is not None
     assert flag.state == "open"
+
+
+def test_a_gap_under_a_new_name_is_as_old_as_the_stage_that_asks_for_it() -> None:
+    life = Life(stage="sg.st2")
+    for question in LIBRARY.criterion("c.funding-path").questions:
+        if not question.optional:
+            life.answer(1, question.id, question.example)
+    assert life.flag(2, "c.funding-path") is None
+    decided = {"gate": "sg.g2", "outcome": "proceed", "reason": "Go", "conditions": ""}
+    life.tell(20, "decided", {**decided, "open_musts": [], "stage": "sg.st3"}, "p-lead")
+    gap = life.flag(30, "c.funding-approved")
+    assert gap is not None
+    assert (gap.since, gap.blocks) == (day(20), True)
