@@ -139,7 +139,7 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing, *, everything: bool = F
     blocks += led_here(talk, pilot, criterion.id, tuple(q.id for q in criterion.questions))
     sources = ", ".join(criterion.sources)
     blocks.append(Note(line(f"{_need(talk, pilot, standing)} Sources: {sources}")))
-    blocks.append(_ways_on(talk, pilot))
+    blocks.append(_ways_on(talk, pilot, standing))
     return card(*blocks)
 
 
@@ -192,8 +192,9 @@ def _said(talk: Talk, pilot: Pilot, question_id: str) -> Line:
     return line(question.ask, " ", Said(say_answer(talk, answer)), by)
 
 
-def _ways_on(talk: Talk, pilot: Pilot) -> Buttons:
+def _ways_on(talk: Talk, pilot: Pilot, standing: Standing) -> Buttons:
     readiness = talk.readiness(pilot)
+    questions = [q for q in standing.criterion.questions if not q.optional]
     return Buttons(
         (
             Button("All criteria", "why all", pilot.id),
