@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -37,6 +38,7 @@ from handlers.people.due import due
 from knowledge.loading.reading import load
 from knowledge.model import Library
 from knowledge.passages.index import index_of
+from knowledge.understanding.calendars import warm
 from storage import glances, heard, outbox
 from storage.outbox import Post
 from storage.store import StorageError, Store, Tx
@@ -93,6 +95,7 @@ class House:
         desk = Desk(store, known, now=now)
         folder = Folder(settings.gatepost_playbooks, store, desk, now)
         folder.open()
+        Thread(target=warm, name="calendars", daemon=True).start()
         return cls(store, desk, folder)
 
     @asynccontextmanager

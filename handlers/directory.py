@@ -11,6 +11,7 @@ from knowledge.understanding.understand import Candidate
 from storage import people
 from storage.people import Person
 
+WORDS = 40  # of a text that are looked up as names
 DIRECTORY = 5000  # people looked through for a name that is nobody's
 
 
@@ -31,6 +32,23 @@ class Names:
             known = people.everyone(self._talk.tx, self._talk.tenant, DIRECTORY)
             self._roster = Roster(_candidate(person) for person in known)
         return self._roster.called(word)
+
+    def meant(self, text: str) -> tuple[Person, ...]:
+        """Find up to four people whom the words of a text name, else those who come close."""
+        words = (word.strip(" .,;:!?") for word in text.split()[:WORDS])
+        found = {one.id for word in words for one in self.called(word)}
+        known = people.everyone(self._talk.tx, self._talk.tenant, DIRECTORY)
+        fit = [one for one in known if one.id in found and not (one.bot or one.stranger)]
+        return tuple(one for one in fit if not one.gone)[:4] or self.like(text)
+
+    def addressed(self, text: str) -> Person | None:
+        """Find who has exactly this address in the workspace's own directory."""
+        wanted = text.strip(" <>.,").casefold()
+        if "@" not in wanted:
+            return None
+        known = people.everyone(self._talk.tx, self._talk.tenant, DIRECTORY)
+        found = [one for one in known if one.email and one.email.casefold() == wanted]
+        return found[0] if len(found) == 1 else None
 
     def mentioned(self, user: str) -> Candidate | None:
         """Find whom a mention means."""

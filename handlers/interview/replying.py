@@ -29,8 +29,9 @@ from knowledge.understanding.understand import (
     from_fields,
     understand,
 )
-from knowledge.values import Value
+from knowledge.values import Person, Value
 
+HALF = "It counts as soon as all of it is there."
 WORDY = ("text", "metric")  # kinds whose answers may well speak of people, money and days
 
 
@@ -61,6 +62,8 @@ def _chosen(talk: Talk, pilot: Pilot, question: Question, choice: str, base: int
     found = read(talk, pilot, question, choice)
     if isinstance(found, Again):
         return _again(talk, pilot, question, choice, base, found)
+    if (talk.who.id, question.id) in pilot.drafts:  # only a part of it stood on the button
+        return propose(talk, pilot, Proposal(question, found.value))
     return take(talk, pilot, question, found.value, base)
 
 
@@ -136,7 +139,7 @@ def _list_of(
         proposals.append(Proposal(front, found.value, text, alone=True))
     used = {part.words for part in parts}
     rest = [clause for clause in clauses(text) if clause not in used]
-    return propose(talk, pilot, *proposals, rest=rest if len(used) > 1 else ())
+    return propose(talk, pilot, *proposals, rest=rest)
 
 
 def _again(
@@ -148,18 +151,22 @@ def _again(
         if not isinstance(only, Again):
             one = Proposal(question, only.value, text)
             return propose(talk, pilot, one, lead=found.reason)
+    if question.kind == "person" and (by_address := Names(talk).addressed(text)):
+        one = Proposal(question, Person(by_address.id), text)
+        return propose(talk, pilot, one)
     if found.draft:
         drafted = {"question": question.id, "draft": dict(found.draft)}
         pilot = talk.write(pilot, ("drafted", drafted))
     ref = ref_of(pilot.id, question.id, base)
-    such = f"For example: {found.example}" if found.example and not found.options else ""
+    helped = found.options or found.draft
+    such = f"For example: {found.example}" if found.example and not helped else ""
     return Show(
         card(
             Para(line(found.reason)),
             *_so_far(found.draft),
             *_options(found, ref),
             *(() if found.options else _meaning(talk, question, text, ref)),
-            Note(line("Nothing was kept. ", such)),
+            Note(line(HALF if found.draft else "Nothing was kept. ", such)),
             Para(line(Bold(question.ask))),
             Note(line(question.why)),
             exits(question, ref),
@@ -186,7 +193,7 @@ def _meaning(talk: Talk, question: Question, text: str, ref: str) -> tuple[Block
     """Offer the people whom a name that nobody bears may mean."""
     if question.kind != "person":
         return ()
-    near = Names(talk).like(text)
+    near = Names(talk).meant(text)
     names = [person.name for person in near]
     chosen = tuple(
         Button(

@@ -43,6 +43,11 @@ def in_other_words(plain: str, today: date) -> Day | None:
     return Day(when) if when else None
 
 
+def warm() -> None:
+    """Load dateparser's languages ahead of the first answer, which would wait a second for them."""
+    in_other_words("no day at all", date(2000, 1, 1))
+
+
 def last_of(first: date) -> date:
     """Find the last day of the month of a day."""
     return first.replace(day=monthrange(first.year, first.month)[1])

@@ -10,6 +10,7 @@ from knowledge.values.kinds import Link
 
 ADDRESS = re.compile(r"https?://[^\s<>|\"]+", re.IGNORECASE)
 LABELLED = re.compile(r"<(https?://[^\s<>|]+)(?:\|[^<>]*)?>", re.IGNORECASE)  # as Slack sends it
+BUTTON = 75  # characters that a button's words may have
 ASK = "Please give a link that starts with https://"
 
 
@@ -23,7 +24,8 @@ def link(text: str) -> Link | Confirm:
     if not found:
         raise NotUnderstood(ASK)
     if len(found) > 1:
-        options = tuple(Option(one[:75], one) for one in found[:3])
+        short = [one for one in found if len(one) <= BUTTON][:3]
+        options = tuple(Option(one, one) for one in short)
         raise NotUnderstood("I see several links. Which one is it?", options=options)
     return Confirm(Link(_checked(found[0])), text)
 

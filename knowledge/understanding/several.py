@@ -101,7 +101,7 @@ def _part(
     telling = 0
     best: Part | None = None
     for score, question in ranked:
-        if question.kind not in LISTED or (score == 0 and question.kind not in TELLING):
+        if question.kind not in LISTED or (score == 0 and not _tells(question, clause)):
             continue
         value = _value(question, clause, me, directory, today)
         if value is None:
@@ -111,6 +111,11 @@ def _part(
         telling += 1
         best = best or Part(question, clause, value)
     return best if telling == 1 else None
+
+
+def _tells(question: Question, clause: str) -> bool:
+    """Tell whether a clause may hold a value of a kind that needs no further words."""
+    return question.kind in TELLING and any(char.isdecimal() for char in clause)
 
 
 def _value(

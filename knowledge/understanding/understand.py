@@ -13,8 +13,10 @@ from knowledge.understanding.days import day_in
 from knowledge.understanding.directory import Candidate, Directory
 from knowledge.understanding.durations import duration
 from knowledge.understanding.links import link
+from knowledge.understanding.measuring import metric_in
 from knowledge.understanding.metrics import METRIC_FIELDS, metric_of
 from knowledge.understanding.money import money
+from knowledge.understanding.naming import person_among_words
 from knowledge.understanding.numbers import percent, quantity
 from knowledge.understanding.outcomes import (
     NOTHING,
@@ -27,7 +29,7 @@ from knowledge.understanding.outcomes import (
     Reading,
     Wrong,
 )
-from knowledge.understanding.persons import person
+from knowledge.understanding.persons import ME, MENTION, person
 from knowledge.understanding.text import LIMIT, LooksSecret, TooLong, clean, fold_digits, is_blank
 from knowledge.values.kinds import Choice, Placeholder, Text, Value
 
@@ -70,7 +72,13 @@ def from_fields(
         return metric_of(question, values, today, _cleaned)
     text = values.get("value", "")
     found = understand(question, text, me=me, directory=directory, today=today)
-    return Wrong({"value": found.reason}) if isinstance(found, Again) else found
+    return Wrong({"value": _complaint(found)}) if isinstance(found, Again) else found
+
+
+def _complaint(found: Again) -> str:
+    """Say under a field what is unclear, and which exact form would settle it."""
+    ways = " or ".join(option.text for option in found.options[:2])
+    return f"{found.reason} Write {ways}." if ways else found.reason
 
 
 def _cleaned(text: str) -> str:
@@ -103,7 +111,11 @@ def _text(question: Question, text: str, context: Context) -> Value:
 
 
 def _person(question: Question, text: str, context: Context) -> Value | Confirm:
-    return person(text, me=context.me, directory=context.directory)
+    plain = " ".join(text.split()).strip(" .!")
+    by_name = context.directory.named(plain.removeprefix("@"))
+    if by_name or MENTION.search(plain) or plain.casefold().replace("\u2019", "'") in ME:
+        return person(text, me=context.me, directory=context.directory)
+    return person_among_words(text, context.me, context.directory)
 
 
 def _date(question: Question, text: str, context: Context) -> Value | Confirm:
@@ -134,13 +146,10 @@ def _duration(question: Question, text: str, context: Context) -> Value | Confir
     return duration(text)
 
 
-def _metric(question: Question, text: str, context: Context) -> Value:
+def _metric(question: Question, text: str, context: Context) -> Value | Confirm:
     parts = [part.strip() for part in text.split(";")]
     if len(parts) != len(METRIC_FIELDS):
-        raise NotUnderstood(
-            "Please give five things with a semicolon between them: "
-            "name; value today; target; unit; date."
-        )
+        return metric_in(question, text, context.draft, context.today)
     said = dict(zip(METRIC_FIELDS, parts, strict=True))
     found = metric_of(question, said, context.today, _cleaned)
     if isinstance(found, Wrong):

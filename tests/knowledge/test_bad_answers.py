@@ -161,7 +161,9 @@ def longest_run(text: str) -> int:
 
 def test_every_outcome_of_the_file_is_tried_and_every_confirmation_too() -> None:
     confirmed = {name for name, entry in ENTRIES.items() if entry["outcome"] == "confirm"}
-    assert confirmed == set(CONFIRMED) | (PENDING & set(ENTRIES))
+    by_the_desk = {"BI-106"}  # only it knows addresses: tests/dialogs/answers-in-plain-words.txt
+    assert confirmed == set(CONFIRMED) | by_the_desk
+    assert confirmed & PENDING == set()
     assert {entry["where"] for entry in ENTRIES.values()} == set(QUESTIONS)
 
 

@@ -35,7 +35,7 @@ NASTY = st.text(
 TYPED = st.one_of(NASTY, st.text(), st.sampled_from(("2026-13-01", "<@U0ANNA|x>", "http://[")))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)  # the first day in words loads languages
 @given(st.sampled_from(KINDS), TYPED)
 def test_any_text_is_either_kept_or_asked_again_and_what_is_kept_survives_json(
     kind: str, text: str
@@ -195,8 +195,7 @@ def test_one_person_is_found_by_mention_full_name_or_me(text: str, person: str) 
         ("Gus Guest", "another organisation"),
         ("<@U0GONE>", "has left"),
         ("<@U0NOBODY>", "cannot find"),
-        ("it", "nobody by that name"),
-        ("Anna", "nobody by that name"),
+        ("it", "Whom do you mean"),
         ("ask <@U0ANNA>", "only the person"),
     ],
 )
@@ -206,10 +205,15 @@ def test_who_cannot_take_it_on_is_refused_with_a_reason(text: str, reason: str) 
 
 @pytest.mark.parametrize(
     "text",
-    ["IT", "the data team", "everyone", "HR", "CTO", "Head of Sales", "the vendor", "pilot team"],
+    ["IT", "the data team", "everyone", "HR", "the vendor", "pilot team"],
 )
-def test_a_group_or_a_title_is_kept_as_said(text: str) -> None:
+def test_a_group_is_kept_as_said(text: str) -> None:
     assert value_of(question("person"), text) == Group(text)
+
+
+@pytest.mark.parametrize("text", ["CTO", "Head of Sales"])
+def test_a_role_in_place_of_a_name_asks(text: str) -> None:
+    assert "That is a role" in reason_for(question("person"), text)
 
 
 FIELDS = {
@@ -242,7 +246,7 @@ def test_every_wrong_field_gets_its_own_complaint() -> None:
 
 def test_a_metric_in_one_line_names_the_part_that_is_wrong() -> None:
     assert "Baseline: " in reason_for(question("metric"), "Time; four; 1; days; 2027-06-30")
-    assert "semicolon" in reason_for(question("metric"), "Time from 4 to 1 days")
+    assert "By which day" in reason_for(question("metric"), "Time from 4 to 1 days")
 
 
 def test_other_kinds_have_one_field() -> None:

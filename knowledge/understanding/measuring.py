@@ -1,0 +1,135 @@
+"""A metric in a sentence: what is there is taken, and only the part that is missing is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from knowledge.model.content import Question
+from knowledge.understanding.days import day_in
+from knowledge.understanding.figures import figures, in_digits
+from knowledge.understanding.measures import Measure
+from knowledge.understanding.metric_text import MetricSaid, metric_said
+from knowledge.understanding.metrics import METRIC_FIELDS
+from knowledge.understanding.numbers import TIMES
+from knowledge.understanding.outcomes import Confirm, NotUnderstood
+from knowledge.values.kinds import Metric
+
+ASKS = {
+    "name": "Which business number is it?",
+    "baseline": "Where does that number stand today?",
+    "target": "Where should that number be?",
+    "unit": "In which unit is that: days, percent, euros?",
+    "date": "By which day should it be reached?",
+}
+TROUBLE = {
+    "past": "That day is over. By which day to come?",
+    "year": "By which day, of which year?",
+    "fiscal": "Fiscal years differ. By which calendar day?",
+    "swapped": "Which is the day and which the month? Please write the day in full.",
+    "none_such": "That day does not exist. By which day should it be reached?",
+}
+SAME = "The target is where the number stands today. Where should it be?"
+SENTENCE = (
+    "Please say which number should change, from what to what, and by when. "
+    "Or give five things with a semicolon between them: name; value today; target; unit; date."
+)
+LONGEST = 300  # characters; what is longer is a text, not a metric
+
+
+def metric_in(question: Question, text: str, draft: Mapping[str, str], today: date) -> Confirm:
+    """Read a sentence, with the parts said before; raises NotUnderstood with those understood."""
+    if len(text) > LONGEST:
+        raise NotUnderstood(SENTENCE)
+    said = metric_said(text, today)
+    if said.several and not draft:
+        raise NotUnderstood("That is more than one number. Which one decides?")
+    known = _parts(said)
+    known = {**draft, **known} if len(known) > 1 or not draft else dict(draft)
+    if draft:
+        known |= _answered(question, text, draft, today)
+    if not draft and len(known) < 2:
+        raise NotUnderstood(SENTENCE)
+    return Confirm(_whole(known, said, question, today), text)
+
+
+def _whole(known: dict[str, str], said: MetricSaid, question: Question, today: date) -> Metric:
+    """Put the parts together; raises NotUnderstood that asks for the first one missing."""
+    if known.get("baseline") and known["baseline"] == known.get("target"):
+        del known["target"]
+        raise NotUnderstood(SAME, draft=known)
+    missing = next((part for part in METRIC_FIELDS if not known.get(part)), None)
+    if missing is not None:
+        asked = TROUBLE.get(said.trouble, ASKS["date"]) if missing == "date" else ASKS[missing]
+        if missing == "target" and said.same:
+            raise NotUnderstood(SAME, draft=known)
+        rough = said.rough if missing in ("baseline", "target") else ""
+        opening = f"\u201c{rough}\u201d leaves it open. " if rough else ""
+        raise NotUnderstood(opening + asked, draft=known)
+    by = date.fromisoformat(known["date"])
+    if question.future and by < today:
+        raise NotUnderstood(
+            TROUBLE["past"], draft={part: said for part, said in known.items() if part != "date"}
+        )
+    baseline, target = Decimal(known["baseline"]), Decimal(known["target"])
+    return Metric(known["name"], baseline, target, known["unit"], by)
+
+
+def _parts(said: MetricSaid) -> dict[str, str]:
+    """Take the parts of a sentence that have one meaning, in the exact forms of the five fields."""
+    first, second = said.baseline, said.target
+    unit = said.unit
+    parts = {
+        "name": said.name,
+        "baseline": _figure(first, unit),
+        "target": "" if said.same else _figure(second, unit),
+        "unit": unit,
+        "date": _day(said),
+    }
+    return {part: told for part, told in parts.items() if told and part not in _open(said)}
+
+
+def _open(said: MetricSaid) -> tuple[str, ...]:
+    """List the parts that were said, but not so that they can be taken."""
+    return tuple(part for part in said.missing if part != "date")
+
+
+def _figure(measure: Measure | None, unit: str) -> str:
+    if measure is None or measure.rough or measure.two_ways or measure.low != measure.high:
+        return ""
+    factor = _factor(measure.unit, unit)
+    return "" if factor is None else f"{measure.low * factor:f}"
+
+
+def _factor(said: str, wanted: str) -> Decimal | None:
+    """Find what a figure has to be multiplied with to stand in the unit of the other one."""
+    one, other = (unit.casefold().removesuffix("s") for unit in (said, wanted))
+    if one == other or not one:
+        return Decimal(1)
+    for row in TIMES:
+        if one in row and other in row:
+            return row[one] / row[other]
+    return None
+
+
+def _day(said: MetricSaid) -> str:
+    last = said.by.last if said.by is not None and not said.trouble else None
+    return last.isoformat() if last else ""
+
+
+def _answered(
+    question: Question, text: str, draft: Mapping[str, str], today: date
+) -> dict[str, str]:
+    """Read a text as the one part that was asked for."""
+    part = next((one for one in METRIC_FIELDS if not draft.get(one)), "name")
+    if part in ("name", "unit"):
+        return {part: text.strip(" .!")}
+    if part == "date":
+        found = day_in(text, today=today, future=question.future)
+        day = found.value if isinstance(found, Confirm) else found
+        return {part: str(getattr(day, "until", None) or getattr(day, "date", ""))}
+    numbers = figures(in_digits(text))
+    if len(numbers) != 1 or numbers[0].high is not None or numbers[0].other is not None:
+        raise NotUnderstood(f"One number, please. {ASKS[part]}", draft=draft)
+    return {part: f"{numbers[0].low:f}"}
