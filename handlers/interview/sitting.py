@@ -33,6 +33,7 @@ from handlers.interview.questions import (
 from handlers.pilots.pilot import Asked, Pilot
 from handlers.rights import ANSWER
 from handlers.talk import DIRECT, Talk
+from handlers.views.marks import marked
 from knowledge.judging.evaluate import Finding
 from knowledge.model import Question
 from storage.sittings import Sitting
@@ -196,6 +197,7 @@ def end(talk: Talk, pilot: Pilot, opening: Sequence[Block] = ()) -> Card:
             line(
                 Bold(f"{readiness.gate.label}: {readiness.met} of {readiness.total}"),
                 " criteria met.",
+                marked(readiness.gate),
             )
         ),
     ]

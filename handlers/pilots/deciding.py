@@ -134,6 +134,7 @@ def decided(talk: Talk, press: Press) -> Reply:
                 ", decided by ",
                 Said(talk.who.name),
                 ".",
+                marked(readiness.gate),
             )
         ),
         Note(line(Said(reason))),

@@ -6,6 +6,7 @@ from handlers import rights
 from handlers.cards import Bold, Button, Buttons, Note, Para, card, line
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
+from handlers.views.marks import marked
 
 
 def tell_ready(talk: Talk, pilot: Pilot) -> None:
@@ -25,6 +26,7 @@ def tell_ready(talk: Talk, pilot: Pilot) -> None:
                         Bold(pilot.name),
                         f": every must of {readiness.gate.label} is met "
                         f"({readiness.met} of {readiness.total} criteria).",
+                        marked(readiness.gate),
                     )
                 ),
                 Note(line("The bot counts; people decide.")),

@@ -21,7 +21,7 @@ from handlers.cards import (
 from handlers.errors import Stale
 from handlers.heard import Press, Reply, Show
 from handlers.talk import Talk
-from knowledge.model import Gate, Need, Playbook, Stage
+from knowledge.model import Gate, Library, Need, Playbook, Stage
 
 WORD = "reconstructed"
 GATE: Mapping[str, str] = {
@@ -55,6 +55,13 @@ def marked(gate: Gate) -> str:
     """Put the mark behind the name of a gate, where there is one to put."""
     mark = gate_mark(gate)
     return f" · {mark}" if mark else ""
+
+
+def marked_at(library: Library, playbook_id: str, stage_id: str) -> str:
+    """Put the mark behind a gate of which only ids are known; one that is gone has none."""
+    playbook = library.playbooks.get(playbook_id)
+    stages = playbook.stages if playbook else ()
+    return next((marked(stage.gate) for stage in stages if stage.id == stage_id), "")
 
 
 def need_mark(gate: Gate, need: Need) -> str:

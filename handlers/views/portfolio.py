@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from handlers.cards import (
     Block,
     Bold,
@@ -23,6 +21,7 @@ from handlers.pilots.finding import mine
 from handlers.pilots.reckoning import age, since
 from handlers.pilots.summing import outdated, summarise
 from handlers.talk import Talk
+from handlers.views.marks import marked_at
 from storage import summary
 from storage.summary import Summary
 
@@ -40,7 +39,7 @@ def page(talk: Talk, after: tuple[str, str] | None = None, first: int = 1) -> Ca
     rows = summary.page(talk.tx, talk.tenant, talk.sight, after, limit=PAGE)
     last = first + len(rows.rows) - 1
     blocks: list[Block] = [Title("All pilots"), Note(line(f"{first} to {last} of {total}"))]
-    blocks += [_pilot_row(as_of_today(talk, row), talk.today) for row in rows.rows]
+    blocks += [_pilot_row(talk, as_of_today(talk, row)) for row in rows.rows]
     if rows.after is not None:
         place = "|".join(
             (*rows.after, str(last + 1))
@@ -59,23 +58,24 @@ def as_of_today(talk: Talk, row: Summary) -> Summary:
     )
 
 
-def _pilot_row(row: Summary, today: date) -> Row:
+def _pilot_row(talk: Talk, row: Summary) -> Row:
     gaps = [
-        f"{label} missing {age(today, opened)}"
+        f"{label} missing {age(talk.today, opened)}"
         for label, state in (("owner", row.owner), ("metric", row.metric), ("funding", row.funding))
         if (opened := since(state)) is not None
     ]
     short = "; ".join(gaps) if gaps else "owner, metric and funding set"
+    mark = marked_at(talk.library, row.playbook, row.stage)
     waived = f", {row.body['waived']} waived" if row.body.get("waived") else ""
     return Row(
-        line(Bold(row.name), f" · {row.gate}: {row.met} of {row.total}{waived} · {short}"),
+        line(Bold(row.name), f" · {row.gate}: {row.met} of {row.total}{waived} · {short}{mark}"),
         Button("Open", "status", row.pilot),
     )
 
 
 def listing(title: str, talk: Talk, rows: tuple[Summary, ...]) -> Card:
     """List some pilots under a title."""
-    shown = (_pilot_row(as_of_today(talk, row), talk.today) for row in rows[:PAGE])
+    shown = (_pilot_row(talk, as_of_today(talk, row)) for row in rows[:PAGE])
     return card(Title(title), *shown, *_more(rows))
 
 
