@@ -394,6 +394,71 @@ def teams(
     typer.echo(f"Written to {output}. Upload it in Teams: Apps, Manage your apps.")
 
 
+@playbook.command()
+def rehearse(
+    new: Annotated[Path, typer.Argument(help="A file, or a folder in the place of the folder.")],
+    tenant: Annotated[str, typer.Option(help="For whom; default: everybody.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Answers may be left behind.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
+    database: Database = None,
+) -> None:
+    """Say what playbooks would change before they are published: which pilots, who is asked what.
+
+    Only reads. Ends with 1 where they cannot be published as they are.
+    """
+    import orjson
+
+    from bot.rehearsal import NoSuchTenant, as_data, in_words, publishable, rehearse_all
+    from bot.wiring import now
+    from storage.store import Store
+
+    if not new.exists():
+        typer.echo(f"{new}: there is no such file or folder.", err=True)
+        raise typer.Exit(USAGE)
+    with _plainly():
+        store = Store.open(_settings(database).database_url)
+        try:
+            found = rehearse_all(store, new, now(), tenant)
+        except NoSuchTenant as wrong:
+            typer.echo(str(wrong), err=True)
+            raise typer.Exit(USAGE) from None
+        finally:
+            store.close()
+    if as_json:
+        typer.echo(orjson.dumps(as_data(found, sure=yes), option=orjson.OPT_INDENT_2).decode())
+    else:
+        for line in in_words(found, sure=yes):
+            typer.echo(line)
+    raise typer.Exit(0 if publishable(found, sure=yes) else FAILED)
+
+
+@playbook.command()
+def publish(
+    yes: Annotated[bool, typer.Option("--yes", help="Answers may be left behind.")] = False,
+    database: Database = None,
+) -> None:
+    """Put the files of GATEPOST_PLAYBOOKS in force now, in every process that runs."""
+    from bot.rehearsal import publish as put_in_force
+    from bot.wiring import now
+    from handlers.errors import Unfit
+    from storage.store import Store
+
+    with _plainly():
+        settings = _settings(database)
+        if settings.gatepost_playbooks is None:
+            typer.echo("GATEPOST_PLAYBOOKS names no folder.", err=True)
+            raise typer.Exit(USAGE)
+        store = Store.open(settings.database_url)
+        try:
+            news = put_in_force(store, settings.gatepost_playbooks, now(), sure=yes)
+        except Unfit as wrong:
+            typer.echo("\n".join(wrong.problems), err=True)
+            raise typer.Exit(FAILED) from None
+        finally:
+            store.close()
+    typer.echo("Published." if news else "These files are in force already.")
+
+
 @db.command()
 def upgrade(database: Database = None) -> None:
     """Make the database, or bring it up to this version: all of it or nothing."""
