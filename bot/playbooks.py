@@ -85,7 +85,8 @@ class Folder:
             return None
         try:
             found = sorted(self.path.iterdir())
-            return [(file.name, *file.stat()[6:9], file.stat().st_mtime_ns) for file in found]
+            looked = ((file.name, file.stat()) for file in found)
+            return [(name, seen.st_size, seen.st_mtime_ns, seen.st_ino) for name, seen in looked]
         except OSError as wrong:
             return str(wrong)
 

@@ -98,7 +98,7 @@ async def test_changes_are_taken_up_without_a_restart(
         assert "q.works" in holds(stage).questions
         put(house, more=WORKS.replace("agreed?", "said yes?"))
         await until(lambda: "said yes" in holds(stage).question("q.works").ask)
-        assert stage.desk.shelf.trouble == ""
+        await until(lambda: not stage.desk.shelf.trouble)
     finally:
         running.cancel()
 
