@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from handlers.people.acceptance import states
+from handlers.people.comparing import at_odds
 from handlers.pilots.pilot import Pilot, Turn
 from handlers.pilots.reckoning import life_of
 from knowledge.judging.evaluate import judged_by
@@ -103,7 +104,17 @@ class Past:
         team = frozenset(who for who, _ in turn.team) | {pilot.starter}
         known = life_of(pilot, turn.playbook, seq, day)
         named = states(pilot, asked, seq)
-        return Facts(answers, day, team, turn.started, known, history, renewed=renewed, named=named)
+        return Facts(
+            answers,
+            day,
+            team,
+            turn.started,
+            known,
+            history,
+            named=named,
+            differ=at_odds(pilot, seq),
+            renewed=renewed,
+        )
 
     def _points(self, asked: frozenset[str]) -> list[Point]:
         """List the entries that changed what may be looked at, oldest first."""
@@ -114,6 +125,8 @@ class Past:
             found.update((a.seq, a.at.date()) for a in pilot.answers.get(question, ()))
             found.update((r.seq, r.at.date()) for r in pilot.renewed.get(question, ()))
             found.update((word.seq, word.at.date()) for word in pilot.parts.get(question, ()))
+        for poll in pilot.polls.values():
+            found.update((said.seq, said.at.date()) for said in poll.said.values())
         return [(seq, min(day, self.today)) for seq, day in sorted(found.items())]
 
 

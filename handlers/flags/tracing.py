@@ -6,31 +6,37 @@ from datetime import datetime
 
 from handlers.cards import Block, Bold, Bullets, Line, Note, Para, Said, line
 from handlers.interview.answering import say_answer
+from handlers.people.acceptance import acceptance
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk, zone
 from knowledge.answers import Answer
-from knowledge.values import Group, Link, Placeholder, YesNo, day
+from knowledge.judging.strength import strength
+from knowledge.values import day
 
 LAST = 6  # steps that are shown; the history has them all
 
 
-def strength(answer: Answer) -> str:
+RUNGS = {
+    "missing": "no answer",
+    "placeholder": "a placeholder",
+    "group": "not one person, or not sure",
+    "stated": "stated",
+    "evidenced": "with evidence",
+    "confirmed": "confirmed by who is named",
+}
+
+
+def rung(talk: Talk, pilot: Pilot, answer: Answer) -> str:
     """Say on which rung of the ladder an answer stands."""
     if answer.state == "not_applicable":
         return "set aside"
-    if answer.state != "kept" or answer.value is None:
-        return "missing"
-    match answer.value:
-        case Placeholder():
-            return "a placeholder"
-        case Group():
-            return "a group, no one person"
-        case YesNo("maybe"):
-            return "not sure"
-        case Link():
-            return "with evidence"
-        case _:
-            return "stated"
+    question = talk.library.questions.get(answer.question)
+    if question is None:
+        return "no longer asked"
+    stands = acceptance(pilot, answer.question)
+    confirmed = stands is not None and stands.state == "accepted"
+    value = answer.value if answer.state == "kept" else None
+    return RUNGS[strength(question, value, confirmed=confirmed)]
 
 
 def answered(talk: Talk, pilot: Pilot, question_id: str) -> list[Block]:
@@ -41,7 +47,7 @@ def answered(talk: Talk, pilot: Pilot, question_id: str) -> list[Block]:
     answer = pilot.answer(question_id)
     if answer is None:
         return [Para(line(Said(question.ask), Bold(" No answer yet.")))]
-    by = f" ({talk.name(answer.by)}, {day(answer.at.date())}; {strength(answer)})"
+    by = f" ({talk.name(answer.by)}, {day(answer.at.date())}; {rung(talk, pilot, answer)})"
     said = line(Said(question.ask), " ", Said(say_answer(talk, answer)), by)
     renewed = pilot.renewal(question_id)
     if renewed is None:

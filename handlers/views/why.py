@@ -22,7 +22,7 @@ from handlers.errors import Stale
 from handlers.flags.flag import Flag
 from handlers.flags.meaning import closest, coded, standings
 from handlers.flags.overruling import find
-from handlers.flags.tracing import answered, led_here, strength
+from handlers.flags.tracing import answered, led_here, rung
 from handlers.flags.ways import ways
 from handlers.flags.wording import severity, told
 from handlers.heard import Press, Reply, Show
@@ -188,7 +188,7 @@ def _said(talk: Talk, pilot: Pilot, question_id: str) -> Line:
     if answer is None:
         names = ", ".join(sorted(talk.name(p) for p in respondents(talk, pilot, question)))
         return line(question.ask, Bold(f" No answer yet; {names} can give it."))
-    by = f" ({talk.name(answer.by)}, {ago(talk, answer)}; {strength(answer)})"
+    by = f" ({talk.name(answer.by)}, {ago(talk, answer)}; {rung(talk, pilot, answer)})"
     return line(question.ask, " ", Said(say_answer(talk, answer)), by)
 
 

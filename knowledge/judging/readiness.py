@@ -90,5 +90,9 @@ class Readiness:
 
     @property
     def blocking(self) -> tuple[Standing, ...]:
-        """The musts of this gate that are not met."""
-        return tuple(s for s in self.standings if s.need.need == "must" and not s.ok)
+        """The musts of this gate that are not met; owner, metric and funding stay musts."""
+        first = {one.criterion: one.standing for one in self.first if one.severity == "block"}
+        here = {standing.criterion.id for standing in self.standings}
+        still = (standing for criterion, standing in first.items() if criterion not in here)
+        due = (s for s in self.standings if s.need.need == "must" and not s.ok)
+        return (*still, *due)

@@ -46,6 +46,9 @@ Kind: TypeAlias = Literal[
 ]
 
 
+TEN_YEARS = 3650  # days
+
+
 class Content(BaseModel):
     """Frozen content; an unknown field is an error, so a typing slip cannot hide."""
 
@@ -171,3 +174,10 @@ class Criterion(Content):
     rules: tuple[RuleUse, ...] = ()
     half_life: Figure | None = None  # days after which an answer is asked to be confirmed
     sources: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _ages_in_days(self) -> Self:  # noqa: N804
+        life = self.half_life
+        if life is not None and (life.unit != "days" or not 1 <= life.value <= TEN_YEARS):
+            raise ValueError("half_life is a number of days, from 1 to 3650")
+        return self

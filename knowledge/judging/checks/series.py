@@ -79,7 +79,8 @@ def _oldest(use: RuleUse, facts: Facts, limits: tuple[Decimal, ...]) -> Verdict:
         answer = facts.answers.get(question)
         if settled(answer):
             assert answer is not None
-            if (facts.today - answer.at.date()).days > limit:
+            said = facts.renewed.get(question, answer.at.date())
+            if (facts.today - said).days > limit:
                 return Verdict(fires=True, question=question)
     return SILENT
 
