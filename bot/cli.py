@@ -272,7 +272,7 @@ def _bring_in(wanted: Wanted, database: str | None, as_json: bool) -> None:
     with _plainly():
         house = House.open(_settings(database))
         try:
-            report = Import(house.store, house.desk, house.desk.shelf.base, wanted, to_stderr).run()
+            report = Import(house.store, house.desk, wanted, to_stderr).run()
         except CannotImport as wrong:
             typer.echo(str(wrong), err=True)
             raise typer.Exit(FAILED) from None

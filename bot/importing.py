@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.local.chat import LocalChat
 from bot.local.seeds import TENANT as LOCAL
@@ -20,25 +20,19 @@ from handlers.desk import Desk
 from handlers.heard import Heard
 from handlers.importing.columns import Mapped, UnknownColumn, fields, guess
 from handlers.importing.draft import Draft
-from handlers.importing.keeping import Outcome, compare, keep
+from handlers.importing.keeping import Outcome, compare
 from handlers.importing.opening import read_sheet, too_large
 from handlers.importing.reading import Ground, Read, read_rows
 from handlers.importing.roll import EVERYBODY, Nobody, Roll
+from handlers.importing.running import Runner
 from handlers.importing.sheet import LARGEST, BadFile, Sheet
-from handlers.importing.telling import AT_ONCE, Share, note_told, shares, tell
 from handlers.people.due import in_the_name_of
 from handlers.talk import Talk
 from knowledge.model import Library
 from storage import people, rooms
 from storage.people import Person
+from storage.purge import tenants
 from storage.store import Store, Tx
-
-T = TypeVar("T")
-U = TypeVar("U")
-
-TOGETHER = 64  # pilots on their way at once
-SAY_EVERY = 500
-CHANGED = ("new", "changed")
 
 
 class CannotImport(Exception):
@@ -111,7 +105,6 @@ class Import:
 
     store: Store
     desk: Desk
-    library: Library
     wanted: Wanted
     progress: Callable[[str], None]
     run_id: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -120,15 +113,18 @@ class Import:
     def run(self) -> Report:
         """Read, check, keep and tell; raises CannotImport and Misused."""
         sheet = self._sheet()
-        mapped = self._mapped(sheet)
         heard = self._heard()
-        ground = self._ground(heard)
+        ground = self.desk.see(heard, self._look_around).result()
+        mapped = self._mapped(sheet, ground.library)
         self.progress(f"{len(sheet.rows):,} rows in {self.wanted.file.name}")
         read = read_rows(ground, sheet, mapped)
         kept = not self.wanted.dry_run and not (self.wanted.strict and read.problems)
-        outcomes = self._kept(heard, read.drafts) if kept else self._looked(heard, read.drafts)
-        told = self._told(heard, outcomes) if kept else 0
-        return self._report(sheet, mapped, read, outcomes, kept, told)
+        runner = Runner(self.desk, heard, self.run_id, self.progress)
+        outcomes = runner.keep(read.drafts) if kept else self._looked(heard, read.drafts)
+        told = runner.tell(outcomes) if kept else 0
+        known = fields(ground.library)
+        columns = {sheet.headers[at]: known[one].label for at, one in mapped.columns.items()}
+        return self._report(sheet, mapped, read, outcomes, columns, kept, told)
 
     def _report(
         self,
@@ -136,12 +132,11 @@ class Import:
         mapped: Mapped,
         read: Read,
         outcomes: Sequence[Outcome],
+        columns: Mapping[str, str],
         kept: bool,
         told: int,
     ) -> Report:
-        known = fields(self.library)
         readings = [f"row {d.row}, {said}" for d in read.drafts for said in d.readings]
-        columns = {sheet.headers[at]: known[one].label for at, one in mapped.columns.items()}
         return Report(
             rows=read.rows,
             columns=columns,
@@ -166,9 +161,9 @@ class Import:
         except BadFile as wrong:
             raise CannotImport(f"{self.wanted.file.name}: {wrong}") from None
 
-    def _mapped(self, sheet: Sheet) -> Mapped:
+    def _mapped(self, sheet: Sheet, library: Library) -> Mapped:
         try:
-            mapped = guess(sheet.headers, fields(self.library), self.wanted.columns)
+            mapped = guess(sheet.headers, fields(library), self.wanted.columns)
         except UnknownColumn as wrong:
             raise Misused(f"--map: {wrong}") from None
         if mapped.problems:
@@ -191,7 +186,7 @@ class Import:
         return in_the_name_of(who, tenant, "", datetime.now(UTC))
 
     def _tenant(self) -> str:
-        known = self.store.read(people.tenants).result()
+        known = self.store.read(tenants).result()
         wanted = self.wanted.tenant
         if wanted:
             if wanted in known or wanted == LOCAL:
@@ -215,9 +210,6 @@ class Import:
             f"Say in whose name the pilots come in, with --as and an e-mail address.{names}"
         )
 
-    def _ground(self, heard: Heard) -> Ground:
-        return self.desk.see(heard, self._look_around).result()
-
     def _look_around(self, talk: Talk) -> Ground:
         known = rooms.known(talk.tx, talk.tenant)
         playbook = self.wanted.playbook or "stage-gate"
@@ -232,58 +224,11 @@ class Import:
         where = found[0] if room else ""
         return Ground(talk.library, roll, known, talk.today, talk.who, where, playbook)
 
-    # Keeping
-
     def _looked(self, heard: Heard, drafts: Sequence[Draft]) -> list[Outcome]:
         def look(talk: Talk) -> list[Outcome]:
             return [compare(talk, draft, only_look=True)[2] for draft in drafts]
 
         return self.desk.see(heard, look).result()
-
-    def _kept(self, heard: Heard, drafts: Sequence[Draft]) -> list[Outcome]:
-        def keeper(draft: Draft) -> Callable[[Talk], Outcome]:
-            return lambda talk: keep(talk, draft)
-
-        return list(self._each(drafts, lambda draft: self.desk.do(heard, keeper(draft)).result))
-
-    def _each(self, things: Sequence[U], begin: Callable[[U], Callable[[], T]]) -> Iterator[T]:
-        """Have many things on their way at once, and say from time to time how far it is."""
-        for at in range(0, len(things), TOGETHER):
-            begun = [begin(thing) for thing in things[at : at + TOGETHER]]
-            yield from (finish() for finish in begun)
-            done = at + len(begun)
-            if done // SAY_EVERY != at // SAY_EVERY and done < len(things):
-                self.progress(f"{done:,} of {len(things):,}")
-
-    def _told(self, heard: Heard, outcomes: Sequence[Outcome]) -> int:
-        """Write to each person once about all of it; also to whom a killed run did not."""
-        pilots = [one.pilot for one in outcomes if one.pilot]
-        by_person: dict[str, list[Share]] = {}
-        for found in self._each(pilots, lambda pilot: self._shares(heard, pilot)):
-            for share in found:
-                by_person.setdefault(share.person, []).append(share)
-        for person, given in by_person.items():
-            self._tell(heard, person, given)
-        return len(by_person)
-
-    def _shares(self, heard: Heard, pilot: str) -> Callable[[], tuple[Share, ...]]:
-        return self.desk.see(heard, lambda talk: shares(talk, pilot)).result
-
-    def _tell(self, heard: Heard, person: str, given: list[Share]) -> None:
-        last = given[-AT_ONCE:]
-        for at in range(0, len(given) - len(last), AT_ONCE):
-            part = given[at : min(at + AT_ONCE, len(given) - len(last))]
-            self.desk.do(heard, _noting(part)).result()
-
-        def tells(talk: Talk) -> None:
-            note_told(talk, last)
-            tell(talk, person, given, f"list:{self.run_id}:{person}")
-
-        self.desk.do(heard, tells).result()
-
-
-def _noting(given: Sequence[Share]) -> Callable[[Talk], None]:
-    return lambda talk: note_told(talk, given)
 
 
 def _list(known: Sequence[str]) -> str:

@@ -32,6 +32,7 @@ from bot.teams.config import TeamsConfig
 from bot.watching.logs import Numbered
 from bot.watching.metrics import KIND, CountedDesk, Metrics
 from handlers.desk import Desk
+from handlers.importing.delivering import bring_all
 from handlers.outreach import unreachable
 from handlers.people.apart import overdue
 from handlers.people.due import due
@@ -39,7 +40,7 @@ from knowledge.loading.reading import load
 from knowledge.model import Library
 from knowledge.passages.index import index_of
 from knowledge.understanding.calendars import warm
-from storage import glances, heard, outbox
+from storage import glances, heard, outbox, parcels
 from storage.outbox import Post
 from storage.store import StorageError, Store, Tx
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("gatepost")
 
 LOOK = 2.0  # seconds in which a database that is well answers
+UNDECIDED = timedelta(days=1)  # lists that nobody brought in or dropped
 REPEATS = timedelta(days=7)  # platforms repeat an event within hours
 SETTLED = timedelta(days=90)  # messages that went out; their buttons may still be pressed
 
@@ -67,6 +69,7 @@ def forget_old(tx: Tx) -> None:
     heard.forget(tx, now() - REPEATS)
     outbox.forget(tx, now() - SETTLED)
     glances.forget(tx, now() - SETTLED)
+    parcels.forget(tx, now() - UNDECIDED)
 
 
 def library(settings: Settings) -> Library:
@@ -111,12 +114,14 @@ class House:
         ticking = asyncio.create_task(clock.run())
         tidying = asyncio.create_task(self._tidy())
         looking = asyncio.create_task(self._look_after())
+        bringing = asyncio.create_task(self._bring_in())
         try:
             yield
         finally:
             self.desk.wake = lambda: None
             tidying.cancel()
             looking.cancel()
+            bringing.cancel()
             ticking.cancel()
             watching.cancel()
             await sender.stop()
@@ -160,6 +165,17 @@ class House:
             except StorageError as wrong:
                 log.warning("nobody was shown what others said: %s", wrong)
             await asyncio.sleep(60)
+
+    async def _bring_in(self) -> None:
+        """Bring in, soon after the press, the lists that people gave in chat."""
+        while True:
+            try:
+                if await asyncio.wrap_future(self.store.read(parcels.going)):
+                    await asyncio.to_thread(bring_all, self.store, self.desk, now())
+                    self.desk.wake()
+            except StorageError as wrong:
+                log.warning("a list is not in yet: %s", wrong)
+            await asyncio.sleep(2)
 
     async def show_overdue(self) -> int:
         """Tell every asker whose time is over how it stands; gives in how many pilots."""

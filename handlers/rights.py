@@ -18,10 +18,11 @@ WAIVE = "waive a criterion"
 OVERRULE = "overrule a flag"
 HISTORY = "read a pilot's history"
 SETTINGS = "change the settings"
+IMPORT = "bring in a list of pilots"
 
 RIGHTS: Mapping[str, frozenset[str]] = {
-    "admin": frozenset({SEE, START, MANAGE, OVERRULE, HISTORY, SETTINGS}),
-    "lead": frozenset({SEE, START, ANSWER, MANAGE, OVERRULE, DECIDE, WAIVE, HISTORY}),
+    "admin": frozenset({SEE, START, MANAGE, OVERRULE, HISTORY, SETTINGS, IMPORT}),
+    "lead": frozenset({SEE, START, ANSWER, MANAGE, OVERRULE, DECIDE, WAIVE, HISTORY, IMPORT}),
     "sponsor": frozenset({SEE, START, ANSWER, MANAGE, OVERRULE, WAIVE, HISTORY}),
     "owner": frozenset({SEE, START, ANSWER, MANAGE, OVERRULE, HISTORY}),
     "approver": frozenset({SEE, START, DECIDE, WAIVE, HISTORY}),

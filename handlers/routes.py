@@ -13,6 +13,7 @@ from handlers.files import Kind
 from handlers.flags import layering, listing, overruling, renewing, waiving
 from handlers.heard import Press, Reply, Show
 from handlers.helping import help_card, unknown_card
+from handlers.importing import chat
 from handlers.interview import exits, replying, settling
 from handlers.interview.owning import owner
 from handlers.people import accepting, apart
@@ -150,6 +151,9 @@ PRESSES: Mapping[str, Verb] = {
     "passed": Verb("write", managing.passed),
     "decide": Verb("write", deciding.decided),
     "remind": Verb("write", answers.remind),
+    "bring list": Verb("talk", chat.bring),
+    "map list": Verb("talk", chat.remap),
+    "drop list": Verb("talk", chat.drop),
     "ask apart": Verb("talk", apart.ask_apart),
     "answer apart": Verb("talk", apart.answer_apart),
     "again apart": Verb("talk", apart.again_apart),
@@ -186,7 +190,13 @@ PRESSES: Mapping[str, Verb] = {
 
 # By the end of a file's name, in small letters: what is done with it.
 PLAYBOOK = Kind(giving.may, giving.parse, giving.look, giving.given)
-FILES: Mapping[str, Kind] = {".yml": PLAYBOOK, ".yaml": PLAYBOOK}
+PILOTS = Kind(chat.may, chat.parse, chat.look, chat.given)
+FILES: Mapping[str, Kind] = {
+    ".yml": PLAYBOOK,
+    ".yaml": PLAYBOOK,
+    ".csv": PILOTS,
+    ".xlsx": PILOTS,
+}
 
 
 def command(talk: Talk, typed: Split) -> Reply:

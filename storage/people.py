@@ -65,7 +65,6 @@ _BY_IDS = _PEOPLE.where(_person.id.in_(bindparam("ids", expanding=True)))
 _HERE = and_(~_person.gone, ~_person.bot)
 _NAMED = _PEOPLE.where(_person.name_key == bindparam("name_key"), _HERE).order_by(_person.id)
 _EVERYONE = _PEOPLE.where(_HERE).order_by(_person.name_key, _person.id).limit(bindparam("limit"))
-_TENANTS = select(_person.tenant).distinct().order_by(_person.tenant)
 _ADMINS = _PEOPLE.where(_person.admin, _HERE).order_by(_person.name_key, _person.id)
 _COUNT = select(func.count()).where(_person.tenant == bindparam("tenant"), _HERE)
 _MEET = Upsert(core(PersonRow), ("tenant", "user"), ("name", "name_key", *_FACE[2:]))
@@ -126,11 +125,6 @@ def named(tx: Tx, tenant: str, text: str) -> tuple[Person, ...]:
 def everyone(tx: Tx, tenant: str, limit: int) -> tuple[Person, ...]:
     """List people by name, without bots and those who have gone."""
     return _people(tx, _EVERYONE, tenant=tenant, limit=limit)
-
-
-def tenants(tx: Tx) -> tuple[str, ...]:
-    """List the tenants of which somebody is known."""
-    return tuple(tx.scalars(_TENANTS))
 
 
 def count(tx: Tx, tenant: str) -> int:

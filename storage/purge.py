@@ -9,6 +9,7 @@ from sqlalchemy import Table, delete, func, select
 from storage import (  # noqa: F401 - their tables count
     tables_editions,
     tables_out,
+    tables_parcels,
     tables_pilots,
     tables_time,
 )

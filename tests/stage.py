@@ -47,7 +47,10 @@ from handlers.heard import (
     Unsaved,
     What,
 )
+from handlers.importing.delivering import bring_all
 from handlers.orders import Withheld, carry_out, is_order
+from handlers.people.apart import overdue
+from handlers.people.due import due
 from handlers.reminders import ticking as reminders
 from knowledge.loading.reading import load
 from storage import outbox, people, rooms
@@ -117,6 +120,9 @@ class Stage:
         self.now += time
         for strike in (tick, reminders.tick, reminders.welcome):
             await asyncio.wrap_future(self.store.write(partial(strike, now=self.now)))
+        for heard, pilot in self.store.read(lambda tx: due(tx, self.now)).result():
+            self.desk.do(heard, partial(overdue, pilot_id=pilot)).result()
+        await asyncio.to_thread(bring_all, self.store, self.desk, self.now)
         await self.deliver()
 
     async def restart(self) -> None:

@@ -17,6 +17,7 @@ from handlers.rights import (
     ANSWER,
     DECIDE,
     HISTORY,
+    IMPORT,
     MANAGE,
     OVERRULE,
     READ_AS,
@@ -28,7 +29,7 @@ from handlers.rights import (
 )
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference.md"
-VERBS = (SEE, START, ANSWER, HISTORY, MANAGE, OVERRULE, DECIDE, WAIVE, SETTINGS)
+VERBS = (SEE, START, ANSWER, HISTORY, MANAGE, OVERRULE, DECIDE, WAIVE, SETTINGS, IMPORT)
 MADE = re.compile(r"(<!-- made from the code: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

@@ -12,7 +12,6 @@ import pytest
 
 from bot.local.seeds import TENANT
 from handlers.heard import Invalid, Press
-from handlers.people.apart import overdue
 from handlers.people.comparing import at_odds, camps, differ, same
 from handlers.people.due import due
 from handlers.pilots.folding import fold
@@ -156,9 +155,6 @@ async def test_after_the_set_time_the_asker_is_shown_it_once(stage: Stage) -> No
     await press(stage, "Ben", "answer apart", f"{ref(pilot)}|yes")
     assert stage.store.read(lambda tx: due(tx, stage.now)).result() == ()
     await stage.wait(timedelta(days=1, minutes=5))
-    ((heard_of, found),) = stage.store.read(lambda tx: due(tx, stage.now)).result()
-    stage.desk.do(heard_of, lambda talk: overdue(talk, found)).result()
-    await stage.deliver()
     assert "The time that you set is over." in stage.read("Anna")
     assert stage.store.read(lambda tx: due(tx, stage.now)).result() == ()
     assert "Kept" in await press(stage, "Tom", "answer apart", f"{ref(pilot)}|no")
