@@ -13,7 +13,7 @@ from handlers.playbooks.rehearsing import Change, Rehearsal, rehearse
 from handlers.playbooks.shelf import as_sources, retired_by, sources
 from knowledge.loading.reading import Source, UnusableKnowledge, build, folder
 from knowledge.model import Library
-from storage import editions, people
+from storage import editions, purge
 from storage.editions import HOUSE, Edition
 from storage.store import Store, Tx
 
@@ -47,7 +47,7 @@ def rehearse_all(store: Store, new: Path, now: datetime, tenant: str = "") -> tu
     build(given) if new.is_dir() else _readable(given)
 
     def work(tx: Tx) -> tuple[Tenant, ...]:
-        known = people.tenants(tx)
+        known = purge.tenants(tx)
         if tenant and tenant not in known:
             raise NoSuchTenant(f"--tenant {tenant}: there is none. There are: {', '.join(known)}.")
         wanted = [tenant] if tenant else known
