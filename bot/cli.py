@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # everything heavy is imported by the command that needs it
 T = TypeVar("T")
 
 DEMO_DATABASE = "sqlite:///gatepost-demo.db"
+SAMPLE_DATABASE = "sqlite:///gatepost-sample.db"
 FAILED, USAGE = 1, 2
 
 app = typer.Typer(
@@ -107,6 +108,10 @@ def demo(
     port: Port = None,
     database: Database = None,
     browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+    sample: Annotated[
+        bool,
+        typer.Option("--sample", help="With six made pilots and their last twelve weeks, apart."),
+    ] = False,
 ) -> None:
     """Try Gatepost in a local browser chat; answers are kept in gatepost-demo.db."""
     from bot.local.door import NotLoopback, must_be_loopback
@@ -120,15 +125,20 @@ def demo(
     named = os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")
     token = secrets.token_urlsafe(24)
     with _plainly():
-        settings = _settings(database, None if named else DEMO_DATABASE)
+        usual = SAMPLE_DATABASE if sample else DEMO_DATABASE
+        settings = _settings(database, None if named and not sample else usual)
         with _listen(host, settings.port if port is None else port) as listening:
-            chat = demo_app(settings, token)
+            chat = demo_app(settings, token, _told if sample else None)
             address = f"http://{host}:{listening.getsockname()[1]}/?token={token}"
             typer.echo(f"Gatepost is at {address}\nStop it with Ctrl+C; what you said is kept.")
             if browser and _has_screen():
                 threading.Timer(0.5, webbrowser.open, [address]).start()
             quiet = "WARNING" if settings.log_level == "INFO" else settings.log_level
             _run(chat, listening, quiet)
+
+
+def _told(said: str) -> None:
+    typer.echo(said, err=True)
 
 
 def _has_screen() -> bool:

@@ -23,7 +23,7 @@ from bot.wiring import library, now
 from handlers.digests.making import Made, make_digest
 from handlers.digests.ordering import DigestOrder, order_in
 from handlers.digests.ticking import ordered, strike
-from knowledge.model import Library
+from handlers.playbooks.shelf import Shelf
 from storage import outbox, rooms, schedules
 from storage.outbox import Delivery, Post
 from storage.schedules import Schedule
@@ -51,7 +51,7 @@ def run(settings: Settings, wanted: Run, say: Say, progress: Say) -> None:
         if not due:
             say(f"Nothing is due at {wanted.at.isoformat()}.")
         elif wanted.dry:
-            _told(store, library(settings), due, wanted, say, progress)
+            _told(store, Shelf(library(settings)), due, wanted, say, progress)
         else:
             asyncio.run(_sent(settings, store, due, wanted, say, progress))
     finally:
@@ -72,7 +72,7 @@ def _name(tx: Tx, schedule: Schedule) -> str:
 
 def _told(
     store: Store,
-    known: Library,
+    known: Shelf,
     due: Sequence[Schedule],
     wanted: Run,
     say: Say,
@@ -96,7 +96,7 @@ def _told(
 
 
 def _made(
-    tx: Tx, known: Library, schedule: Schedule, post: Post
+    tx: Tx, known: Shelf, schedule: Schedule, post: Post
 ) -> tuple[str, tuple[str, ...], bool]:
     """Say where a digest goes and what it says, or why it does not go."""
     room = _name(tx, schedule)
@@ -109,7 +109,7 @@ def _made(
         0, schedule.tenant, post.key, post.platform, post.address, post.card, post.lane,
         "", "", "", "sending", 1, "",
     )  # fmt: skip
-    made = make_digest(tx, known, delivery, order, order.now)
+    made = make_digest(tx, known.of(tx, schedule.tenant, now()), delivery, order, order.now)
     if not isinstance(made, Made):
         return name, (f"(not posted: {made.reason})",), False
     cards = (made.card, *made.parts)
@@ -168,7 +168,7 @@ async def _posters(settings: Settings, store: Store) -> AsyncIterator[dict[str, 
         yield posters | {"slack": SlackPoster(client, studio.draw)}
     finally:
         await client.session.close()
-        studio.close()
+        await asyncio.to_thread(studio.close)
 
 
 async def _settled(

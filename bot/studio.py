@@ -55,11 +55,17 @@ class Studio:
                 return await loop.run_in_executor(self._process, _draw, chart)
         except (TimeoutError, BrokenProcessPool, RuntimeError, ValueError, OSError) as error:
             _LOG.warning("a picture was not drawn: %s", type(error).__name__)
-            self.close()
+            self._give_up()
             return None
 
-    def close(self) -> None:
-        """End the process; the next picture begins another."""
+    def _give_up(self) -> None:
+        """Wait for nothing: whoever draws for too long ends by itself, the next one is another."""
         if self._process is not None:
             self._process.shutdown(wait=False, cancel_futures=True)
+            self._process = None
+
+    def close(self) -> None:
+        """End the process after what it is drawing."""
+        if self._process is not None:
+            self._process.shutdown(wait=True, cancel_futures=True)
             self._process = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,8 @@ from starlette.types import ASGIApp
 
 from bot.clock import Clock
 from bot.local.chat import LocalChat
+from bot.local.sample import SAMPLE_ROOMS, Sample
+from bot.local.seeds import ROOMS
 from bot.platforms import slack_config, teams_config
 from bot.playbooks import Folder
 from bot.ports import Desk as Asked
@@ -126,7 +128,7 @@ class House:
             watching.cancel()
             await sender.stop()
             await running
-            self.studio.close()
+            await asyncio.to_thread(self.studio.close)
 
     async def health(self) -> str:
         """Say why the database does not answer; empty where it does."""
@@ -269,14 +271,21 @@ async def _alive(request: Request) -> Response:
     return JSONResponse({"ok": True})
 
 
-def demo_app(settings: Settings, token: str) -> ASGIApp:
-    """Make the web app of `gatepost demo`: the local chat and nothing else."""
+def demo_app(settings: Settings, token: str, told: Callable[[str], None] | None = None) -> ASGIApp:
+    """Make the web app of `gatepost demo`: the local chat and nothing else.
+
+    `told` asks for the made portfolio, and hears how its telling goes.
+    """
     house = House.open(settings)
-    chat = LocalChat(house.store, house.desk, token=token, draw=house.studio.draw)
+    rooms = ROOMS if told is None else SAMPLE_ROOMS
+    draw = house.studio.draw
+    chat = LocalChat(house.store, house.desk, rooms=rooms, token=token, draw=draw)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await chat.seed()
+        if told is not None:
+            await Sample(house.store, house.desk.shelf.base, now()).tell(told)
         async with house.sending({"local": chat.poster}):
             yield
         house.store.close()

@@ -158,7 +158,7 @@ def _pilots(frame: Frame, told: tuple[Told, ...]) -> Iterator[Block]:
         stages.setdefault((pilot.now.order, pilot.now.stage_label), []).append(pilot)
     for (_, label), pilots in sorted(stages.items(), key=lambda one: one[0]):
         yield Para(line(Bold(f"{label} ({len(pilots)})")))
-        yield Bullets(tuple(standing(pilot) for pilot in pilots))
+        yield Bullets(tuple(standing(pilot, staged=False) for pilot in pilots))
     chart = heat(told)
     if chart is not None:
         yield chart

@@ -51,7 +51,7 @@ def changes(told: Told, today: date) -> Iterator[Line]:
         return
     if before.stage != now.stage:
         yield line(told.name, f" moved from {before.stage_label} to {now.stage_label}")
-    cleared = [words for key, words in before.red.items() if key not in now.red]
+    cleared = [_subject(words) for key, words in before.red.items() if key not in now.red]
     if cleared and before.stage == now.stage:
         yield line(told.name, " cleared: ", *few(cleared))
     red = [words for key, words in now.red.items() if key not in before.red]
@@ -60,6 +60,11 @@ def changes(told: Told, today: date) -> Iterator[Line]:
     for key, due in now.due.items():
         if key in told.fresh:
             yield line(told.name, " falls due: ", *dated(due))
+
+
+def _subject(words: str) -> str:
+    """Take from "Useful to experts not answered" what it is about."""
+    return words.partition(":")[0].removesuffix(" not answered").removesuffix(" missing")
 
 
 def stuck(told: Told, today: date) -> Line | None:
@@ -76,17 +81,16 @@ def coming(told: Told) -> Iterator[Line]:
         yield line(told.name, ": ", *dated(said))
 
 
-def standing(told: Told) -> Line:
-    """Say in one line where a pilot is."""
+def standing(told: Told, *, staged: bool = True) -> Line:
+    """Say in one line where a pilot is; `staged`: its stage, too."""
     now, before = told.now, told.before
     was = ""
     if before is not None and before.gate == now.gate and before.met != now.met:
         was = f" (was {before.met})"
     red = len(now.red)
     rest = f" · {red} open" if red else " · nothing blocks it"
-    return line(
-        told.name, f" · {now.stage_label} · {now.gate}: {now.met} of {now.total}{was}{rest}"
-    )
+    stage = f" · {now.stage_label}" if staged else ""
+    return line(told.name, f"{stage} · {now.gate}: {now.met} of {now.total}{was}{rest}")
 
 
 def gap_line(told: Told, gap: Gap, today: date) -> Line:
