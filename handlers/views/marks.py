@@ -74,15 +74,16 @@ def explain_button(playbook: Playbook, stage: Stage) -> tuple[Button, ...]:
     """Offer to say what is reconstructed, where something is."""
     if not (stage.derived or gate_mark(stage.gate)):
         return ()
-    return (Button("What is reconstructed?", "reconstructed", f"{playbook.id}|{stage.id}"),)
+    ref = f"{playbook.id}|{stage.order}"  # not its id: two long ones fit into no menu
+    return (Button("What is reconstructed?", "reconstructed", ref),)
 
 
 def explained(talk: Talk, press: Press) -> Reply:
     """Say which parts of a stage are ours and not the source's, and why that is."""
-    book_id, _, stage_id = press.ref.partition("|")
+    book_id, _, order = press.ref.partition("|")
     playbook = talk.library.playbooks.get(book_id)
     stages = playbook.stages if playbook else ()
-    stage = next((one for one in stages if one.id == stage_id), None)
+    stage = next((one for one in stages if str(one.order) == order), None)
     if playbook is None or stage is None:
         raise Stale("This part of the playbook is no longer there.")
     return Show(_card(talk, playbook, stage))

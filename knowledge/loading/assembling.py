@@ -15,7 +15,7 @@ from knowledge.model.content import Criterion, Question, Role, RuleUse
 from knowledge.model.library import Library
 from knowledge.model.overlay import Overlay
 from knowledge.model.playbook import Deliverable, Gate, Playbook
-from knowledge.model.sources import Conflict, Framework, Statistic, Word
+from knowledge.model.sources import Conflict, Framework, Gap, Statistic, Word
 
 
 class Named(Protocol):
@@ -43,6 +43,7 @@ class Assembly:
     statistics: dict[str, Statistic] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     words: dict[str, Word] = field(default_factory=dict)
+    gaps: dict[str, Gap] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     documents: list[tuple[Read, Document]] = field(default_factory=list)
     uses: dict[str, RuleUse] = field(default_factory=dict)  # every rule, for its id alone
@@ -66,6 +67,7 @@ class Assembly:
             self.statistics,
             self.conflicts,
             self.words,
+            self.gaps,
         )
 
     def add(self, read: Read) -> None:
@@ -159,6 +161,8 @@ class Assembly:
             self._put(read, self.conflicts, ("conflicts", place), conflict)
         for place, word in enumerate(document.words):
             self._put(read, self.words, ("words", place), word)
+        for place, gap in enumerate(document.gaps):
+            self._put(read, self.gaps, ("gaps", place), gap)
 
     def _put(self, read: Read, things: dict[str, Thing], path: Path, thing: Thing) -> None:
         if thing.id in things:

@@ -16,7 +16,7 @@ from knowledge.model.additions import Addition, Threshold
 from knowledge.model.content import Content, Criterion, Figure, Line, Question, Role, RuleUse
 from knowledge.model.overlay import Overlay, Step
 from knowledge.model.playbook import Deliverable, FirstThings, Gate, Need, Playbook, Stage
-from knowledge.model.sources import Conflict, Framework, Statistic, Word
+from knowledge.model.sources import Conflict, Framework, Gap, Statistic, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Document(Content):
     statistics: tuple[Statistic, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     words: tuple[Word, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     playbook: Playbook | None = None
     overlay: Overlay | None = None
     thresholds: tuple[Threshold, ...] = ()
@@ -55,14 +56,14 @@ class Document(Content):
 
     def is_empty(self) -> bool:
         lists = (self.roles, self.criteria, self.questions, self.rules, self.thresholds, self.adds)
-        told = (self.frameworks, self.statistics, self.conflicts, self.words)
+        told = (self.frameworks, self.statistics, self.conflicts, self.words, self.gaps)
         return not (any(lists) or any(told) or self.playbook or self.overlay)
 
 
 SHAPES: tuple[type[BaseModel], ...] = (
     *(Document, Role, Criterion, Question, RuleUse, Figure),
     *(Addition, Threshold, Playbook, Stage, Gate, Need, Deliverable, FirstThings, Overlay, Step),
-    *(Framework, Statistic, Conflict, Word),
+    *(Framework, Statistic, Conflict, Word, Gap),
 )
 NOTHING = "nothing to use: add a playbook, criteria, questions, rules, thresholds or adds"
 FIELDS = sorted({name for shape in SHAPES for name in shape.model_fields})

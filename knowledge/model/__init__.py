@@ -22,7 +22,7 @@ from knowledge.model.playbook import (
     Unknown,
     Weight,
 )
-from knowledge.model.sources import Conflict, Framework, Statistic, Word
+from knowledge.model.sources import Conflict, Framework, Gap, Statistic, Word
 
 __all__ = [
     "Acceptance",
@@ -32,6 +32,7 @@ __all__ = [
     "Figure",
     "FirstThings",
     "Framework",
+    "Gap",
     "Gate",
     "Kind",
     "Library",

@@ -9,7 +9,7 @@ from typing import TypeVar
 from knowledge.model.content import Criterion, Question, Role, RuleUse
 from knowledge.model.overlay import Overlay
 from knowledge.model.playbook import Deliverable, Playbook, Unknown
-from knowledge.model.sources import Conflict, Framework, Statistic, Word
+from knowledge.model.sources import Conflict, Framework, Gap, Statistic, Word
 
 Thing = TypeVar("Thing")
 
@@ -29,6 +29,7 @@ class Library:
     statistics: Mapping[str, Statistic] = field(default_factory=dict)
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
+    gaps: Mapping[str, Gap] = field(default_factory=dict)
     retired: frozenset[str] = frozenset()  # questions that nobody is asked any more
     edition: str = ""  # a digest of everything that was read: what decisions were made under
     # What each stage asks for, worked out at its first use: kept by `plan.plan_of` alone.

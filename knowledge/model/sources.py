@@ -47,6 +47,15 @@ class Conflict(Content):
     sources: tuple[Id, ...] = ()
 
 
+class Gap(Content):
+    """Something that a source announces and does not contain, and what stands there instead."""
+
+    id: Id
+    what: Line
+    instead: Line
+    rebuilt: bool = False  # ours stands in its place, and is marked as reconstructed
+
+
 class Word(Content):
     """A word of ours that people meet, and what we mean by it."""
 

@@ -52,6 +52,10 @@ def passages(library: Library) -> Iterator[Passage]:
         said = f"{told.figure}: {told.claim}. So says {told.by}{year}; nobody here has checked it."
         about = told.about[0] if told.about else ""
         yield Passage(told.id, "Statistic", told.claim, said, (told.id,), about)
+    for gap in library.gaps.values():
+        ours = " It is marked as reconstructed." if gap.rebuilt else ""
+        said = f"The source does not have it. In its place: {gap.instead}.{ours}"
+        yield Passage(gap.id, "Gap", gap.what, said, (gap.id,))
     for playbook in library.playbooks.values():
         yield from _of_playbook(library, playbook)
     yield from _of_overlays(library)

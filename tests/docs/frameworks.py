@@ -86,6 +86,7 @@ class Pages:
         yield "disagreements.md", self.page("disagreements", conflicts=conflicts, kinds=KINDS)
         numbers = list(self.library.statistics.values())
         yield "numbers.md", self.page("numbers", statistics=numbers, strengths=STRENGTHS)
+        yield "gaps.md", self.page("gaps", gaps=list(self.library.gaps.values()))
         yield "README.md", self.index()
 
     def page(self, name: str, **given: Any) -> str:

@@ -101,3 +101,12 @@ def test_every_number_stands_with_whoever_says_it() -> None:
         row = next(row for row in rows if f"`{one.id}`" in row)
         assert one.figure in row
         assert one.by in row
+
+
+def test_every_gap_stands_with_what_is_in_its_place() -> None:
+    rows = text_of(FOLDER / "gaps.md").splitlines()
+    for one in LIBRARY.gaps.values():
+        row = next(row for row in rows if f"`{one.id}`" in row)
+        assert one.what in row
+        assert one.instead in row
+        assert ("| yes |" in row) == one.rebuilt

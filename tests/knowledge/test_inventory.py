@@ -140,6 +140,11 @@ def test_every_framework_that_is_cited_has_a_name() -> None:
     assert len(cited) == 5
 
 
+def test_what_the_sources_leave_out_is_listed_with_what_stands_there() -> None:
+    assert len(INVENTORY["gaps"]) == 35
+    assert {one.id: one.rebuilt for one in LIBRARY.gaps.values()} == INVENTORY["gaps"]
+
+
 # Reachable: in a playbook, in an overlay, or at work beside all of them.
 IN_PLAYBOOKS = {
     need.criterion
