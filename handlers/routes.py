@@ -24,6 +24,7 @@ from handlers.talk import Talk
 from handlers.views import (
     answers,
     asking,
+    background,
     following,
     frameworks,
     history,
@@ -117,6 +118,7 @@ PRESSES: Mapping[str, Verb] = {
     "others": Verb("read", frameworks.others),
     "other": Verb("read", frameworks.other),
     "overlay": Verb("read", frameworks.overlay),
+    "passage": Verb("read", background.passage),
     "reconstructed": Verb("read", marks.explained),
     "playbook": Verb("read", turning.choose),
     "playbook look": Verb("read", turning.look),

@@ -84,6 +84,12 @@ def _found(talk: Talk, question: str, hits: tuple[Hit, ...]) -> Card:
     return card(*blocks, Buttons((way, Button("Help", "help"))))
 
 
+def under(talk: Talk, name: str) -> Card | None:
+    """Show what stands under an id of ours or of a source; None: nothing does."""
+    hits = index_of(talk.library).under(name)
+    return _found(talk, name, hits[:1]) if hits else None
+
+
 def _passage(
     talk: Talk, passage: Passage, pilot: Pilot | None, judged: set[str]
 ) -> Iterator[Block]:

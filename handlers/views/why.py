@@ -33,6 +33,7 @@ from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
+from handlers.views.background import background
 from handlers.views.marks import explain_button, need_mark
 from handlers.words import whole
 from knowledge.judging.evaluate import Finding, Standing
@@ -137,6 +138,7 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing, *, everything: bool = F
     blocks += _questions(talk, pilot, standing, everything)
     blocks += [Para(_found(finding)) for finding in standing.findings]
     blocks += led_here(talk, pilot, criterion.id, tuple(q.id for q in criterion.questions))
+    blocks += background(talk, criterion.id)
     sources = ", ".join(criterion.sources)
     blocks.append(Note(line(f"{_need(talk, pilot, standing)} Sources: {sources}")))
     blocks.append(_ways_on(talk, pilot, standing))
