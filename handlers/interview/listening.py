@@ -103,7 +103,9 @@ def _maybe_command(talk: Talk, pilot: Pilot, question: Question, asked: Asked, s
         return command(talk, split(said))
     found = read(talk, pilot, question, said)
     if isinstance(found, Kept):
-        return propose(talk, withdraw(talk, pilot), Proposal(question, found.value))
+        return propose(
+            talk, withdraw(talk, pilot), Proposal(question, found.value, base=asked.base)
+        )
     if isinstance(found, Confirm) or found.options:
         return typed(talk, withdraw(talk, pilot), question, said, asked.base)
     return command(talk, split(said))

@@ -29,6 +29,7 @@ class Proposal:
     heard: str = ""
     against: Answer | None = None  # somebody was faster with this
     alone: bool = False  # kept by its own button only, never by a yes to all
+    base: int | None = None  # the answer that stood when the question was shown; None: now
 
 
 def propose(
@@ -50,7 +51,8 @@ def _entry(pilot: Pilot, one: Proposal) -> dict[str, Any]:
     if one.against is not None:
         return entry | {"against": one.against.seq}
     stands = pilot.answer(one.question.id)
-    entry["base"] = stands.seq if stands else 0
+    now = stands.seq if stands else 0
+    entry["base"] = now if one.base is None else one.base
     if one.heard:
         entry["heard"] = one.heard[:LONGEST]
     return entry | ({"alone": True} if one.alone else {})

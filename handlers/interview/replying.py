@@ -54,7 +54,7 @@ def answer(talk: Talk, press: Press) -> Reply:
         case Kept(value):
             return take(talk, pilot, question, value, base)
         case Confirm(value, heard):
-            return propose(talk, pilot, Proposal(question, value, heard))
+            return propose(talk, pilot, Proposal(question, value, heard, base=base))
 
 
 def _chosen(talk: Talk, pilot: Pilot, question: Question, choice: str, base: int) -> Reply:
@@ -63,7 +63,7 @@ def _chosen(talk: Talk, pilot: Pilot, question: Question, choice: str, base: int
     if isinstance(found, Again):
         return _again(talk, pilot, question, choice, base, found)
     if (talk.who.id, question.id) in pilot.drafts:  # only a part of it stood on the button
-        return propose(talk, pilot, Proposal(question, found.value))
+        return propose(talk, pilot, Proposal(question, found.value, base=base))
     return take(talk, pilot, question, found.value, base)
 
 
@@ -97,18 +97,18 @@ def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) ->
     plain = isinstance(found, Kept) and question.kind not in WORDY
     parts = () if plain else _parts(talk, pilot, question, text)
     if len(parts) > 1 and (question.kind not in WORDY or all(part.sure for part in parts)):
-        return _list_of(talk, pilot, question, text, parts, found)
+        return _list_of(talk, pilot, question, text, base, parts, found)
     match found:
         case Again():
             if parts and parts[0].sure and parts[0].question.id != question.id:
-                return _list_of(talk, pilot, question, text, parts, found)
+                return _list_of(talk, pilot, question, text, base, parts, found)
             return _again(talk, pilot, question, text, base, found)
         case Kept(value):
             if doubtful(question, text):
-                return propose(talk, pilot, Proposal(question, value))
+                return propose(talk, pilot, Proposal(question, value, base=base))
             return take(talk, pilot, question, value, base)
         case Confirm(value, heard):
-            return propose(talk, pilot, Proposal(question, value, heard))
+            return propose(talk, pilot, Proposal(question, value, heard, base=base))
 
 
 def _parts(talk: Talk, pilot: Pilot, front: Question, text: str) -> tuple[Part, ...]:
@@ -130,13 +130,18 @@ def _list_of(
     pilot: Pilot,
     front: Question,
     text: str,
+    base: int,
     parts: tuple[Part, ...],
     found: Reading,
 ) -> Reply:
     """Read back several answers; a text that may be one long answer can be kept as that."""
-    proposals = [Proposal(part.question, part.value, part.words) for part in parts]
+    shown = {front.id: base}
+    proposals = [
+        Proposal(part.question, part.value, part.words, base=shown.get(part.question.id))
+        for part in parts
+    ]
     if front.kind in WORDY and not isinstance(found, Again):
-        proposals.append(Proposal(front, found.value, text, alone=True))
+        proposals.append(Proposal(front, found.value, text, alone=True, base=base))
     used = {part.words for part in parts}
     rest = [clause for clause in clauses(text) if clause not in used]
     return propose(talk, pilot, *proposals, rest=rest)
@@ -149,10 +154,10 @@ def _again(
     if len(found.options) == 1:
         only = read(talk, pilot, question, found.options[0].text)
         if not isinstance(only, Again):
-            one = Proposal(question, only.value, text)
+            one = Proposal(question, only.value, text, base=base)
             return propose(talk, pilot, one, lead=found.reason)
     if question.kind == "person" and (by_address := Names(talk).addressed(text)):
-        one = Proposal(question, Person(by_address.id), text)
+        one = Proposal(question, Person(by_address.id), text, base=base)
         return propose(talk, pilot, one)
     if found.draft:
         drafted = {"question": question.id, "draft": dict(found.draft)}

@@ -62,7 +62,7 @@ def _in_text(plain: str, today: date, future: bool) -> Found:
     rest = f"{plain[: one.start]} {plain[one.end :]}"
     if word := open_day(rest):
         raise NotUnderstood(
-            f"\u201c{word}\u201d leaves it open. Shall I take this?",
+            f"\u201c{word}\u201d leaves it open.",
             options=(option_of(one.value),),
         )
     return at_its_end(plain, one)

@@ -50,9 +50,7 @@ def duration(text: str) -> Duration | Confirm:
     if value.high is not None and value.high <= value.minutes:
         raise NotUnderstood("That range runs downwards. Please give the shorter time first.")
     if word := open_figure(plain):
-        raise NotUnderstood(
-            f"\u201c{word}\u201d leaves it open. Shall I take this time?", options=_options(value)
-        )
+        raise NotUnderstood(f"\u201c{word}\u201d leaves it open.", options=_options(value))
     return value if exact and plain.strip(" .!") == text.strip(" .!") else Confirm(value, text)
 
 

@@ -149,9 +149,7 @@ def _settled(question: Question, value: Money, plain: str, per: str) -> None:
     """Ask about words that leave the amount open, and about a period that was not asked for."""
     if word := open_figure(plain):
         said = _option(value)
-        raise NotUnderstood(
-            f"\u201c{word}\u201d leaves it open. Shall I take this amount?", options=(said,)
-        )
+        raise NotUnderstood(f"\u201c{word}\u201d leaves it open.", options=(said,))
     if per and per != question.per:
         wanted = f"for a {question.per}" if question.per else "as one sum"
         raise NotUnderstood(

@@ -149,9 +149,7 @@ def the_figure(text: str, meant: Callable[[Figure, str], Percent | Quantity]) ->
     if figure.backwards:
         raise NotUnderstood("That range runs downwards. Did you mean this?", options=options)
     if word := open_figure(plain):
-        raise NotUnderstood(
-            f"\u201c{word}\u201d leaves it open. Shall I take this figure?", options=options
-        )
+        raise NotUnderstood(f"\u201c{word}\u201d leaves it open.", options=options)
     if NUMBER.fullmatch(plain) and not any(char.isdecimal() for char in text):
         raise NotUnderstood("Do you mean this?", options=options)  # a bare "ten" may be a slip
     return figure, plain

@@ -20,7 +20,9 @@ async def test_three_people_take_a_pilot_through_gate_1_in_teams(
         await play(name, DIALOGS[name], stage)
 
 
-@pytest.mark.parametrize("name", ["two-at-once.txt", "who-may-see-what.txt"])
+@pytest.mark.parametrize(
+    "name", ["two-at-once.txt", "who-may-see-what.txt", "several-answers-in-one-reply.txt"]
+)
 async def test_what_matters_most_goes_the_same_way_in_teams(tmp_path: Path, name: str) -> None:
     async with teams_stage(tmp_path) as stage:
         await play(name, DIALOGS[name], stage)
