@@ -14,7 +14,7 @@ from knowledge.judging.evaluate import catch_up, judge, judged_by, lacking
 from knowledge.judging.facts import Facts
 from knowledge.judging.plan import Item, Plan, item_of, plan_of
 from knowledge.judging.readiness import Finding, Readiness, Standing
-from knowledge.judging.rules import RULES
+from knowledge.judging.rules import RULES, looked_at
 from knowledge.judging.standing import watch
 from knowledge.loading.overlaying import lay_over
 from knowledge.model import Library, Question, RuleUse, Severity
@@ -215,7 +215,7 @@ def _alone(
         lambda plan, facts, turn: (
             (not overlay or overlay in turn.overlays) and check(use, facts).fires
         ),
-        use.questions,
+        looked_at(use),
         next((one.label for one in readiness.first if one.criterion == home), REST),
         rule=use.id,
         about_stage=not overlay,

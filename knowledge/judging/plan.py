@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from knowledge.judging.rules import RULES, Rule
+from knowledge.judging.rules import RULES, Rule, looked_at
 from knowledge.model.content import Criterion, Question, RuleUse
 from knowledge.model.library import Library
 from knowledge.model.playbook import Gate, Need, Playbook, Stage
@@ -28,7 +28,7 @@ class Item:
     @property
     def looked_at(self) -> tuple[str, ...]:
         """Every question that it, or a rule of it, looks at."""
-        rules = (question for _, use in self.rules for question in use.questions)
+        rules = (question for _, use in self.rules for question in looked_at(use))
         return tuple(dict.fromkeys((*self.asked, *rules)))
 
 

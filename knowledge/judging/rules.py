@@ -21,7 +21,7 @@ from knowledge.judging.checks import (
     series,
     users,
 )
-from knowledge.judging.expressions import compiled
+from knowledge.judging.expressions import compiled, read_by
 from knowledge.judging.facts import SILENT, Facts, Verdict
 from knowledge.model.content import EXPRESSION, RuleUse
 
@@ -47,7 +47,13 @@ def expression(use: RuleUse, facts: Facts) -> Verdict:
     return Verdict(fires=compiled(use.when).fires(facts))
 
 
+def looked_at(use: RuleUse) -> tuple[str, ...]:
+    """List the questions that a rule looks at: those it names, and those its expression reads."""
+    read = read_by(use.when) if use.when else ()
+    return tuple(dict.fromkeys((*use.questions, *read)))
+
+
 # A file names a check by the first; a rule with `when` gets the second by itself.
 RULES: Mapping[str, Rule] = {**CHECK_NAMES, EXPRESSION: expression}
 
-__all__ = ["CHECK_NAMES", "RULES", "SILENT", "Facts", "Rule", "Verdict"]
+__all__ = ["CHECK_NAMES", "RULES", "SILENT", "Facts", "Rule", "Verdict", "looked_at"]

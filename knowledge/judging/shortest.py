@@ -14,7 +14,7 @@ from knowledge.judging.evaluate import judged_by
 from knowledge.judging.facts import Facts
 from knowledge.judging.plan import Item, plan_of
 from knowledge.judging.readiness import Finding, Readiness
-from knowledge.judging.rules import Rule
+from knowledge.judging.rules import Rule, looked_at
 from knowledge.model.content import Criterion, Question, RuleUse
 from knowledge.model.library import Library
 
@@ -83,8 +83,13 @@ def _in_the_way(items: list[Item], facts: Facts, given: Given) -> Iterator[_Left
             continue
         for rule, use in item.rules:
             finding = Finding.of(rule(use, left), use, facts)
-            if finding is not None and finding.blocks and finding.question not in given:
+            if finding is not None and finding.blocks and not _awaited(finding, item, given):
                 yield _Left(rule, use, item, finding)
+
+
+def _awaited(finding: Finding, item: Item, given: Given) -> bool:
+    """Tell whether the answer that a rule points at is to come."""
+    return (finding.question or item.required[0].id) in given
 
 
 def _without(facts: Facts, given: Given) -> Facts:
@@ -94,8 +99,8 @@ def _without(facts: Facts, given: Given) -> Facts:
 
 def _helping(left: _Left, facts: Facts, given: Given) -> list[str]:
     """List the answers of a rule that change what it says; the one it points at, if none does."""
-    at = left.finding.question
-    candidates = dict.fromkeys((at, *left.use.questions))
+    at = left.finding.question or left.item.required[0].id
+    candidates = dict.fromkeys((at, *looked_at(left.use)))
     now = left.rule(left.use, _without(facts, given))
     helping = [
         one
@@ -122,7 +127,7 @@ def _wanted(
 
 
 def _about(question_id: str, reasons: dict[str, _Left]) -> _Left | None:
-    found = (left for left in reasons.values() if question_id in left.use.questions)
+    found = (left for left in reasons.values() if question_id in looked_at(left.use))
     return next(found, None)
 
 
