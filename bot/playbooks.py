@@ -40,6 +40,10 @@ class Folder:
         if trouble and not self.store.read(lambda tx: editions.number(tx, HOUSE)).result():
             raise trouble
         self._tell(trouble)
+        self.store.read(self._warm).result()
+
+    def _warm(self, tx: Tx) -> None:
+        self.desk.shelf.warm(tx, self.now())
 
     async def run(self) -> None:
         """Look at the folder until cancelled; SIGHUP looks at once."""
@@ -52,6 +56,7 @@ class Folder:
             self._again.clear()
             try:
                 await self._look(asked)
+                await asyncio.wrap_future(self.store.read(self._warm))
             except StorageError as wrong:
                 log.warning("the folder of playbooks was not looked at: %s", wrong)
 

@@ -57,6 +57,7 @@ _NUMBER = Quick(
         _edition.tenant == bindparam("tenant")
     )
 )
+_NUMBERS = select(_edition.tenant, func.max(_edition.number)).group_by(_edition.tenant)
 _ALL = select(
     _edition.number,
     _edition.files,
@@ -77,6 +78,11 @@ def number(tx: Tx, tenant: str) -> int:
     """Give the number of the edition in force; 0: there is none."""
     row = _NUMBER.row(tx, {"tenant": tenant})
     return int(row[0]) if row else 0
+
+
+def numbers(tx: Tx) -> dict[str, int]:
+    """Give the number of every tenant's edition in force."""
+    return {row[0]: int(row[1]) for row in tx.execute(_NUMBERS)}
 
 
 def get(tx: Tx, tenant: str, wanted: int) -> Edition | None:

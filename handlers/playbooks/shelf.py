@@ -42,13 +42,23 @@ class Shelf:
         if kept is not None and timedelta() <= now - kept.at < FRESH:
             return kept.library
         numbers = editions.number(tx, HOUSE), editions.number(tx, tenant)
-        if kept is None or kept.numbers != numbers:
-            found = self.base if numbers == (0, 0) else self._read(tx, tenant, kept)
-            kept = _Kept(found, numbers, now)
+        return self._taken(tx, tenant, numbers, now)
+
+    def warm(self, tx: Tx, now: datetime) -> None:
+        """Read what others published, before somebody who speaks has to wait for it."""
+        known = editions.numbers(tx)
+        for tenant, number in known.items():
+            if tenant != HOUSE:
+                self._taken(tx, tenant, (known.get(HOUSE, 0), number), now)
+
+    def _taken(self, tx: Tx, tenant: str, numbers: tuple[int, int], now: datetime) -> Library:
+        kept = self._kept.get(tenant)
+        if kept is not None and kept.numbers == numbers:
+            found = kept.library
         else:
-            kept = _Kept(kept.library, numbers, now)
-        self._kept[tenant] = kept
-        return kept.library
+            found = self.base if numbers == (0, 0) else self._read(tx, tenant, kept)
+        self._kept[tenant] = _Kept(found, numbers, now)
+        return found
 
     def forget(self, tenant: str) -> None:
         """Look anew the next time: something was published."""

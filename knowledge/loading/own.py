@@ -17,6 +17,11 @@ from knowledge.model.overlay import Overlay
 from knowledge.model.playbook import Gate, Playbook
 
 OUTCOMES = ("proceed", "conditions", "redirect", "hold", "stop")
+KEYS = (
+    *("name", "theme", "criteria", "questions", "rules", "thresholds", "adds"),
+    *("playbook", "overlay", "roles"),
+)  # what an organisation's file may hold; the rest tells of the sources of what we ship
+MOST = 300  # criteria, questions, rules ... of one file
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters that show nothing
 SHOWN = ("title", "label", "ask", "message", "clears", "requirement")
 
@@ -32,7 +37,14 @@ class Fault:
 
 def faults(document: Document, library: Library) -> Iterator[Fault]:
     """List what cannot work although every field has its right shape."""
+    if too_many := list(_too_many(document)):
+        yield from too_many
+        return
+    for key in Document.model_fields:
+        if key not in KEYS and getattr(document, key):
+            yield Fault((key,), "stands in Gatepost's own files only")
     yield from _blanks((), document)
+    yield from _told_twice(document)
     for path, use in rules_of(document):
         yield from _of_expression(path, use, library)
     for place, use in enumerate(document.rules):
@@ -49,6 +61,34 @@ def faults(document: Document, library: Library) -> Iterator[Fault]:
         yield from _of_playbook(document.playbook)
     if document.overlay is not None:
         yield from _of_overlay(document.overlay)
+
+
+def _too_many(document: Document) -> Iterator[Fault]:
+    """Hold a file to what people could be asked, and to what is judged with every answer."""
+    asked = sum(len(criterion.questions) for criterion in document.criteria)
+    counted = {
+        "criteria": len(document.criteria),
+        "questions": asked + len(document.questions),
+        "rules": sum(1 for _ in rules_of(document)),
+        "adds": len(document.adds),
+        "thresholds": len(document.thresholds),
+        "roles": len(document.roles),
+    }
+    for what, count in counted.items():
+        if count > MOST:
+            yield Fault((what,), f"{count} in one file: no more than {MOST}")
+
+
+def _told_twice(document: Document) -> Iterator[Fault]:
+    seen: set[tuple[str, str]] = set()
+    told = [
+        *((("adds", n), (one.gate, one.criterion)) for n, one in enumerate(document.adds)),
+        *((("thresholds", n), ("", one.rule)) for n, one in enumerate(document.thresholds)),
+    ]
+    for path, what in told:
+        if what in seen:
+            yield Fault(path, f"{what[1]} stands here twice")
+        seen.add(what)
 
 
 def rules_of(document: Document) -> Iterator[tuple[Path, RuleUse]]:

@@ -217,6 +217,21 @@ def test_a_playbook_that_cannot_work_is_refused(
     assert any(one.key == key and words in one.message for one in found), found
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "words"),
+    [
+        ("adds:\n" + 2 * "  - {gate: sg.g1, criterion: c.owner, need: must}\n", "adds[1]", "twice"),
+        ("thresholds:\n" + 2 * "  - {rule: RULE, value: 1}\n", "thresholds[1]", "twice"),
+        ("roles:\n" + "".join(f"  - {{id: x{n}, label: X}}\n" for n in range(301)), "roles", "300"),
+    ],
+)
+def test_what_is_told_twice_or_too_often_is_refused(
+    tmp_path: Path, text: str, key: str, words: str
+) -> None:
+    found = problems(tmp_path, text.replace("RULE", editable()))
+    assert any(one.key == key and words in one.message for one in found), found
+
+
 def test_a_mark_in_front_of_the_file_does_no_harm(tmp_path: Path) -> None:
     assert problems(tmp_path, b"\xef\xbb\xbf" + SMALL.encode()) == []
     assert problems(tmp_path, SMALL.replace("\n", "\r\n")) == []

@@ -21,7 +21,13 @@ async def test_three_people_take_a_pilot_through_gate_1_in_slack(
 
 
 @pytest.mark.parametrize(
-    "name", ["two-at-once.txt", "who-may-see-what.txt", "several-answers-in-one-reply.txt"]
+    "name",
+    [
+        "two-at-once.txt",
+        "who-may-see-what.txt",
+        "several-answers-in-one-reply.txt",
+        "own-playbooks.txt",
+    ],
 )
 async def test_what_matters_most_goes_the_same_way_in_slack(tmp_path: Path, name: str) -> None:
     async with slack_stage(tmp_path, by_socket=False) as stage:
