@@ -37,30 +37,47 @@ class Fault:
 
 def faults(document: Document, library: Library) -> Iterator[Fault]:
     """List what cannot work although every field has its right shape."""
-    if too_many := list(_too_many(document)):
-        yield from too_many
+    if first := [*_not_ours(document), *_too_many(document)]:
+        yield from first
         return
-    for key in Document.model_fields:
-        if key not in KEYS and getattr(document, key):
-            yield Fault((key,), "stands in Gatepost's own files only")
     yield from _blanks((), document)
     yield from _told_twice(document)
     for path, use in rules_of(document):
         yield from _of_expression(path, use, library)
-    for place, use in enumerate(document.rules):
-        if use.about is None:
-            yield Fault(("rules", place), "needs `about`: the criterion that it belongs to")
-    for place, threshold in enumerate(document.thresholds):
-        if threshold.rule not in {use.id for use in library.rules()}:
-            continue  # told as an unknown name
-        figure = _figure(library, threshold.rule)
-        yield from _of_figure(("thresholds", place), threshold.unit, figure)
-    for place, more in enumerate(document.adds):
-        yield from _of_addition(("adds", place), more, library)
+    yield from _of_changes(document, library)
     if document.playbook is not None:
         yield from _of_playbook(document.playbook)
     if document.overlay is not None:
         yield from _of_overlay(document.overlay)
+
+
+def _of_changes(document: Document, library: Library) -> Iterator[Fault]:
+    """Look at what is changed about knowledge that is there already."""
+    for place, use in enumerate(document.rules):
+        if use.about is None:
+            yield Fault(("rules", place), "needs `about`: the criterion that it belongs to")
+    rules = {use.id for use in library.rules()}
+    for place, threshold in enumerate(document.thresholds):
+        if threshold.rule in rules:  # else it is told as an unknown name
+            figure = _figure(library, threshold.rule)
+            yield from _of_figure(("thresholds", place), threshold.unit, figure)
+    for place, more in enumerate(document.adds):
+        yield from _of_addition(("adds", place), more, library)
+
+
+def _not_ours(document: Document) -> Iterator[Fault]:
+    for key in Document.model_fields:
+        if key not in KEYS and getattr(document, key):
+            yield Fault((key,), "stands in Gatepost's own files only")
+
+
+def rules_of(document: Document) -> Iterator[tuple[Path, RuleUse]]:
+    """Walk the rules of a file: those of its criteria, then those on their own."""
+    for place, criterion in enumerate(document.criteria):
+        for number, use in enumerate(criterion.rules):
+            yield ("criteria", place, "rules", number), use
+    for number, use in enumerate(document.rules):
+        yield ("rules", number), use
 
 
 def _too_many(document: Document) -> Iterator[Fault]:
@@ -89,15 +106,6 @@ def _told_twice(document: Document) -> Iterator[Fault]:
         if what in seen:
             yield Fault(path, f"{what[1]} stands here twice")
         seen.add(what)
-
-
-def rules_of(document: Document) -> Iterator[tuple[Path, RuleUse]]:
-    """Walk the rules of a file: those of its criteria, then those on their own."""
-    for place, criterion in enumerate(document.criteria):
-        for number, use in enumerate(criterion.rules):
-            yield ("criteria", place, "rules", number), use
-    for number, use in enumerate(document.rules):
-        yield ("rules", number), use
 
 
 def _blanks(path: Path, thing: object) -> Iterator[Fault]:
