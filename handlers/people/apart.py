@@ -33,7 +33,7 @@ from handlers.directory import Names
 from handlers.errors import NotFound, Rejected, Stale
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.answering import question_in, say
-from handlers.interview.asking import YES_NO, entry_for, example_of, field_for
+from handlers.interview.asking import YES_NO, entry_for, field_for
 from handlers.people.comparing import Camp, camps, differ
 from handlers.pilots.pilot import Pilot, Poll
 from handlers.pilots.reckoning import gate_of
@@ -152,7 +152,7 @@ def request(talk: Talk, pilot: Pilot, poll: Poll, question: Question, said: str 
     blocks: list[Block] = [
         Para(line(Said(asker), f" asks you and {many} the same about ", Bold(pilot.name), ":")),
         Para(line(Bold(question.ask))),
-        Note(line(example_of(question))),
+        *(() if question.kind == "metric" else (Note(line(f"For example: {question.example}")),)),
         *so_far,
     ]
     if question.kind == "yes_no":

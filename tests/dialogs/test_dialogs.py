@@ -33,7 +33,9 @@ async def test_a_dialog_goes_as_it_is_written(dialog: str, stage: Stage) -> None
     await play(dialog, DIALOGS[dialog], stage)
 
 
-@pytest.mark.parametrize("dialog", ["gate-1-by-three-people.txt", "two-at-once.txt"])
+@pytest.mark.parametrize(
+    "dialog", ["gate-1-by-three-people.txt", "two-at-once.txt", "a-list-of-pilots.txt"]
+)
 async def test_a_dialog_goes_the_same_way_on_postgresql(dialog: str, server: str) -> None:
     with database(server) as url:
         stage = Stage(url)
