@@ -13,7 +13,7 @@ from handlers.digests.telling import Told
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk, zone
-from storage import glances, journal, summary
+from storage import glances, journal, people, rooms, summary
 from storage.summary import Sight, Summary
 
 WEEKS = 12  # of the trend, this one included
@@ -28,10 +28,16 @@ class Kept:
 
 
 def sight_of(talk: Talk) -> Sight:
-    """Say how far an address sees: a person as they do, a channel what is open or its own."""
+    """Say how far an address sees: a person as they do, a channel what is open or its own.
+
+    A channel with a guest in it sees what guests see: its own pilots.
+    """
     if talk.heard.where.direct:
         return talk.sight
-    return Sight(False, frozenset({talk.heard.where.conversation}), "", False)
+    room = talk.heard.where.conversation
+    inside = people.by_ids(talk.tx, talk.tenant, rooms.members(talk.tx, talk.tenant, room))
+    outsiders = any(one.guest or one.stranger for one in inside.values())
+    return Sight(False, frozenset({room}), "", outsiders)
 
 
 def rows_of(talk: Talk, scope: str, pilots: Sequence[str]) -> tuple[Summary, ...]:

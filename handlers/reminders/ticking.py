@@ -40,7 +40,8 @@ def tick(tx: Tx, now: datetime) -> int:
     for tenant, terms in due:
         person = people.by_ids(tx, tenant, [terms.person])[terms.person]
         asked_for = terms.until is not None and terms.until <= now
-        if reachable(person) and (asked_for or at_work(person.tz, now)):
+        wanted = asked_for or (budget(tx, tenant) > 0 and at_work(person.tz, now))
+        if reachable(person) and wanted:
             _order(tx, tenant, person, terms, asked_for, now)
         manners.put(tx, tenant, _later(tx, tenant, person, terms, now))
     return len(due)

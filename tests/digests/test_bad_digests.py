@@ -14,7 +14,8 @@ from bot.render import blockkit, plain
 from handlers.digests.ticking import heal, tick
 from handlers.heard import Left, RoomNews, What
 from handlers.orders import Made, carry_out
-from storage import outbox, rooms, schedules
+from storage import outbox, people, rooms, schedules
+from storage.people import Face
 from storage.rooms import Room
 from storage.schedules import Schedule
 from storage.store import Tx
@@ -184,6 +185,19 @@ async def test_what_became_visible_or_hidden_is_looked_up_at_the_moment_of_sendi
     made = week.made_for("CELSE")
     assert "Invoice matching" not in made
     assert "No open pilot to tell of." in made
+
+
+async def test_a_channel_with_a_guest_in_it_reads_of_its_own_pilots_only(week: Week) -> None:
+    await week.start("Invoice matching")
+    week.keep(replace(plan("CELSE", 0, "10:00", "UTC", MONDAY), scope="portfolio"))
+
+    def invite(tx: Tx) -> None:
+        guest = people.meet(tx, TENANT, Face("UGUEST", "Guest Gina", guest=True))
+        rooms.put(tx, TENANT, Room("CELSE", "elsewhere"))
+        rooms.set_members(tx, TENANT, "CELSE", [guest.id])
+
+    week.store.write(invite).result()
+    assert "Invoice matching" not in week.made_for("CELSE")
 
 
 async def test_a_clock_that_ran_a_century_ahead_is_put_right(week: Week) -> None:
