@@ -8,7 +8,7 @@ ROOMS := bot handlers knowledge storage
 TYPED := $(ROOMS) $(wildcard tests bench)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test format lint bench chaos pictures sbom lock clean test-setup
+.PHONY: help run setup test format lint bench chaos pictures playground sbom lock clean test-setup
 
 help: ## show this
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -48,6 +48,9 @@ pictures: test-setup ## photograph every card and page
 sbom: test-setup ## write what Gatepost is made of, as CycloneDX
 	@$(TEST)/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml \
 	  --mc-type application --output-reproducible --of JSON -o $(or $(OUT),dist/gatepost.cdx.json)
+
+playground: test-setup ## play a story in Microsoft's own Teams client for developers (its licence: evaluation)
+	@chromium=$$(scripts/chromium) && CHROMIUM="$$chromium" $(TEST)/python -m tests.playground $(ARGS)
 
 lock: ## pin pyproject.toml's dependencies in requirements/
 	@$(PYTHON) scripts/bootstrap.py .venv-lock requirements/lock.txt requirements/build.txt

@@ -50,12 +50,16 @@ _DEAD = (
 )
 
 
-def put(tx: Tx, tenant: str, reference: Reference) -> None:
-    """Know a way from now on, alive again where it was dead; an opened conversation stays known."""
+def put(tx: Tx, tenant: str, reference: Reference, *, revive: bool = True) -> None:
+    """Know a way from now on; an opened conversation stays known.
+
+    `revive`: something was heard on it, so that it lives where it was dead.
+    """
     known = find(tx, tenant, reference.address)
     kept = asdict(reference)
     if known is not None:
         kept["conversation"] = reference.conversation or known.conversation
+        kept["dead"] = "" if revive else known.dead
         kept["targeted"] = reference.targeted or known.targeted
     if known is None or Reference(**kept) != known:
         _PUT(tx, {"tenant": tenant} | kept)

@@ -18,6 +18,7 @@ from handlers.cards import (
     TextField,
 )
 
+NAMED = "~"  # before the name of a field in which somebody's name is typed, not chosen
 EXPANDED = 6  # up to here all options are seen at once
 
 _ID = re.compile(r"\d+\.(.+)", re.DOTALL)
@@ -33,7 +34,7 @@ class Choices:
 
 def inputs(fields: Sequence[InputField], entry: int, choices: Choices) -> list[Json]:
     """Render an entry's fields; its number keeps the ids of two entries apart."""
-    return [_input(field, choices) | _common(field, entry) for field in fields]
+    return [_input(field, choices) | _common(field, entry, choices) for field in fields]
 
 
 def values(data: Mapping[str, object]) -> dict[str, str]:
@@ -42,14 +43,15 @@ def values(data: Mapping[str, object]) -> dict[str, str]:
     return {match[1]: value for match, value in found if match and isinstance(value, str)}
 
 
-def _common(field: InputField, entry: int) -> Json:
+def _common(field: InputField, entry: int, choices: Choices) -> Json:
+    typed = isinstance(field, PersonField) and not choices.people
     common: Json = {
-        "id": f"{entry}.{field.name}",
+        "id": f"{entry}.{NAMED if typed else ''}{field.name}",
         "label": shown(f"{field.label} (optional)" if field.optional else field.label),
         "isRequired": not field.optional,
         "errorMessage": _complaint(field),
     }
-    if field.value:
+    if field.value and not typed:  # nobody knows themselves by their id
         common["value"] = field.value
     return common
 

@@ -8,11 +8,11 @@ from typing import Final
 
 from bot.reading import Payload
 from bot.render import adaptive_teams
-from handlers.cards import Card, ChannelField, Entry, InputField, Option, PersonField
+from handlers.cards import Card, ChannelField, Entry, Option, PersonField
 from storage import people, rooms
 from storage.store import Store, Tx
 
-PEOPLE: Final = 150  # in one list: a longer one would leave no room for the card
+PEOPLE: Final = 240  # offered in one card, in all its lists together; beyond, names are typed
 
 
 class Choices:
@@ -39,29 +39,22 @@ class Choices:
         ]
         if not any(isinstance(field, PersonField | ChannelField) for field in fields):
             return render(card, (), ())
-        chosen = [part for field in fields for part in _chosen(field)]
-        work = self._offered(tenant, viewer, chosen)
+        lists = sum(isinstance(field, PersonField) for field in fields)
+        work = self._offered(tenant, viewer, PEOPLE // max(lists, 1))
         offered = await asyncio.wrap_future(self.store.read(work))
         return render(card, *offered)
 
     def _offered(
-        self, tenant: str, viewer: str, chosen: Sequence[str]
+        self, tenant: str, viewer: str, limit: int
     ) -> Callable[[Tx], tuple[Sequence[Option], Sequence[Option]]]:
         def read(tx: Tx) -> tuple[Sequence[Option], Sequence[Option]]:
-            listed = {one.user: one.name for one in people.everyone(tx, tenant, PEOPLE)}
-            for user in chosen:  # what stands in a field already can also be seen there
-                if user not in listed and (one := people.by_user(tx, tenant, user)):
-                    listed[user] = one.name
+            listed = people.everyone(tx, tenant, limit + 1)
             me = people.by_user(tx, tenant, viewer)
             mine = rooms.rooms_of(tx, tenant, me.id) if me else frozenset({viewer})
             named = [room for room in rooms.known(tx, tenant) if room.id in mine]
             return (
-                tuple(Option(user, name) for user, name in listed.items()),
+                tuple(Option(one.user, one.name) for one in listed if len(listed) <= limit),
                 tuple(Option(room.id, f"#{room.name or 'this group'}") for room in named),
             )
 
         return read
-
-
-def _chosen(field: InputField) -> list[str]:
-    return field.value.split(",") if isinstance(field, PersonField) and field.value else []

@@ -10,20 +10,21 @@ from typing import Final
 
 from bot.cache import Cache
 from bot.reading import Malformed, Payload, text_of
+from bot.render.adaptive_fields import NAMED
 from bot.teams.config import TeamsConfig
 from bot.teams.draft import Draft, RoomHint, Speaker
 from bot.teams.port import Connector, Failed, Reference
-from handlers.heard import Heard, Joined, Left, RoomNews, Text, What
+from handlers.heard import Heard, Joined, Left, Press, RoomNews, Text, What
 from storage import people
 from storage.errors import StorageError
-from storage.people import Face
+from storage.people import Face, Person
 from storage.rooms import Room
-from storage.store import Store
+from storage.store import Store, Tx
 
 WITHIN: Final = 0.8  # seconds; whoever speaks waits for this and for the commit
 FACES, FACE_SECONDS = 20_000, 15 * 60.0
 FAILED_SECONDS: Final = 30.0  # before a failed look-up is tried again
-NAMED: Final = 20  # people looked up for one message at most
+MENTIONED: Final = 20  # people looked up for one message at most
 FAILURES: Final = (Failed, TimeoutError, Malformed)
 
 _LOG: Final = logging.getLogger("gatepost.teams")
@@ -45,20 +46,39 @@ class Directory:
 
     async def complete(self, draft: Draft) -> Heard:
         """Put people in the place of Teams' ids."""
-        named = draft.named[:NAMED]
+        named = draft.named[:MENTIONED]
         who, *faces = await asyncio.gather(
             *(self.face(draft, one) for one in (draft.speaker, *named))
         )
+        what = await self._with_typed_names(draft)
         met = {one.id: face.user for one, face in zip(named, faces, strict=True)}
         return Heard(
             key=draft.key,
             at=draft.at,
             who=who,
             where=draft.where,
-            what=_with_people(draft.what, met, self.room(draft)),
+            what=_with_people(what, met, self.room(draft)),
             faces=tuple(faces),
             room=self.room(draft),
         )
+
+    async def _with_typed_names(self, draft: Draft) -> What:
+        """Find whom a typed name means, where there were too many people to choose from."""
+        what = draft.what
+        if not isinstance(what, Press) or not any(name.startswith(NAMED) for name in what.values):
+            return what
+        tenant = draft.where.tenant
+
+        def read(tx: Tx) -> dict[str, str]:
+            return {
+                name.removeprefix(NAMED): _one_of(people.named(tx, tenant, typed), typed)
+                if name.startswith(NAMED)
+                else typed
+                for name, typed in what.values.items()
+            }
+
+        values = await asyncio.wrap_future(self.store.read(read))
+        return replace(what, values=values)
 
     def room(self, draft: Draft) -> Room | None:
         """Describe the channel. Whoever is not in it sees nothing of it: Teams shows it to members.
@@ -138,6 +158,11 @@ class Directory:
             return None
         known = {name: getattr(person, name) for name in Face.__dataclass_fields__}
         return Face(**known)
+
+
+def _one_of(found: tuple[Person, ...], typed: str) -> str:
+    """Give the only one of that name; else what was typed, which the desk asks about."""
+    return found[0].user if len(found) == 1 else typed
 
 
 def _speaker(about: Payload) -> Speaker:

@@ -87,6 +87,9 @@ class Lister:
                 self.directory.call(tenant, where.conversation, name)
             members = await self.connector.members(where)
             faces = [await self.directory.learn(tenant, about) for about in members]
+            pairs = zip(faces, members, strict=True)
+            met = {face.user: str(about.get("id") or face.user) for face, about in pairs}
+            await self.ways.met(tenant, where, met)
             await self._tell(tenant, where, Roster(where.conversation), tuple(faces))
         except (*FAILURES, StorageError, Malformed) as error:
             _LOG.info("a channel was not listed: %s", type(error).__name__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from bot.cache import Cache
@@ -22,6 +22,7 @@ class Ways:
 
     def __init__(self, store: Store, clock: Callable[[], float]) -> None:
         self.store = store
+        self._met: set[str] = set()
         self._known: Cache[Reference] = Cache(SIZE, SECONDS, clock)
 
     async def learn(self, draft: Draft) -> None:
@@ -62,6 +63,23 @@ class Ways:
     async def opened(self, tenant: str, reference: Reference) -> None:
         """Note a conversation that we opened ourselves."""
         await self._note(tenant, reference)
+
+    async def met(self, tenant: str, where: Way, members: Mapping[str, str]) -> None:
+        """Note whom we may write to first: people (by their user) and their ids in Teams."""
+        fresh = [
+            Reference(user, where.service_url, "", where.bot, identity)
+            for user, identity in members.items()
+            if f"{tenant} {user}" not in self._met
+        ]
+        if not fresh:
+            return
+
+        def write(tx: Tx) -> None:
+            for one in fresh:
+                references.put(tx, tenant, one, revive=False)
+
+        await self._write(write)
+        self._met.update(f"{tenant} {one.address}" for one in fresh)
 
     async def dead(self, tenant: str, address: str, reason: str) -> bool:
         """Give a way up; tells whether that is news."""

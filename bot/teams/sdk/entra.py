@@ -29,12 +29,18 @@ class Entra(Protocol):
 
     def fetch(self) -> dict[str, Any]: ...
 
+    def forget(self) -> None:
+        """Drop what msal remembers: it hands a token out until its end, accepted or not."""
+
 
 class Secret:
     """A single-tenant app, known by its client secret."""
 
     def __init__(self, config: TeamsConfig, http: requests.Session) -> None:
         self.config, self.http = config, http
+        self.forget()
+
+    def forget(self) -> None:
         self._app: msal.ConfidentialClientApplication | None = None
 
     def fetch(self) -> dict[str, Any]:
@@ -54,8 +60,12 @@ class Identity:
     """An app known by the managed identity of the machine that it runs on."""
 
     def __init__(self, config: TeamsConfig, http: requests.Session) -> None:
-        who = msal.UserAssignedManagedIdentity(client_id=config.app_id)
-        self._app = msal.ManagedIdentityClient(who, http_client=http)
+        self.config, self.http = config, http
+        self.forget()
+
+    def forget(self) -> None:
+        who = msal.UserAssignedManagedIdentity(client_id=self.config.app_id)
+        self._app = msal.ManagedIdentityClient(who, http_client=self.http)
 
     def fetch(self) -> dict[str, Any]:
         found: dict[str, Any] = self._app.acquire_token_for_client(resource=RESOURCE)
@@ -99,6 +109,7 @@ class Passes:
     def forget(self) -> None:
         """Fetch another one next time: this one was not accepted."""
         self._until = 0.0
+        self.entra.forget()
 
     async def _fetch(self) -> None:
         try:

@@ -53,7 +53,21 @@ class Pipeline:
     async def call(
         self, method: str, url: str, body: object = None, params: dict[str, str] | None = None
     ) -> tuple[int, Any]:
-        """Send JSON and read JSON; raises Failed for every answer that is not 2xx."""
+        """Send JSON and read JSON; raises Failed for every answer that is not 2xx.
+
+        A token that is not accepted is fetched anew, once: nothing was done with it.
+        """
+        try:
+            return await self._once(method, url, body, params)
+        except Failed as error:
+            if error.status != 401 or self.passes is None:
+                raise
+            self.passes.forget()
+            return await self._once(method, url, body, params)
+
+    async def _once(
+        self, method: str, url: str, body: object, params: dict[str, str] | None
+    ) -> tuple[int, Any]:
         if self.session is None or self.session.closed:
             raise Failed(503, "NotConnected")
         headers = {"content-type": "application/json; charset=utf-8"}
@@ -73,8 +87,6 @@ class Pipeline:
         content = _json(await answer.content.read(LIMIT) if answer.status != 204 else b"")
         if 200 <= answer.status < 300:
             return answer.status, content
-        if answer.status == 401 and self.passes is not None:
-            self.passes.forget()
         raise Failed(answer.status, _code(content), _after(answer), sent=answer.status == 500)
 
 
