@@ -30,6 +30,7 @@ class Life:
     stage: str = "sg.st1"
     since: int = 0  # the day on which the stage began
     passed: tuple[str, ...] = ()
+    team: tuple[str, ...] = ()
     entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -40,7 +41,7 @@ class Life:
             "playbook": self.playbook,
             "stage": self.stage,
             "started": day(self.since).isoformat(),
-            "team": [],
+            "team": [(person, "member") for person in self.team],
             "passed": [
                 {"gate": gate, "by": "p-anna", "at": BEGAN.isoformat(), "link": ""}
                 for gate in self.passed

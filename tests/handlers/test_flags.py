@@ -119,3 +119,29 @@ def test_a_gap_under_a_new_name_is_as_old_as_the_stage_that_asks_for_it() -> Non
     gap = life.flag(30, "c.funding-approved")
     assert gap is not None
     assert (gap.since, gap.blocks) == (day(20), True)
+
+
+def test_still_true_is_as_good_as_a_new_figure_where_figures_grow_old() -> None:
+    life = Life(stage="sg.st4")
+    seq = life.answer(1, "q.adoption-scale", "60 %")
+    flag = life.flag(12, "r.metric.tiers")
+    assert flag is not None
+    assert flag.since == day(9)
+    life.tell(
+        12, "renewed", {"criterion": "c.adoption-scale", "answers": {"q.adoption-scale": seq}}
+    )
+    assert life.flag(12, "r.metric.tiers") is None
+
+
+def test_an_overrule_about_the_stage_ends_with_the_stage() -> None:
+    life = Life(since=-100)
+    told = {"code": "r.gate.zombie", "question": "q.stage-start", "reason": "Waiting for the law"}
+    life.tell(1, "overruled", {**told, "upon": {}, "stage": "sg.st1"})
+    flag = life.flag(2, "r.gate.zombie")
+    assert flag is not None
+    assert flag.state == "overruled"
+    decided = {"gate": "sg.g1", "outcome": "proceed", "reason": "Go", "conditions": ""}
+    life.tell(3, "decided", {**decided, "open_musts": [], "stage": "sg.st2"}, "p-lead")
+    flag = life.flag(3 + 57, "r.gate.zombie")
+    assert flag is not None
+    assert flag.state == "open"
