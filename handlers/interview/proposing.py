@@ -18,6 +18,7 @@ from knowledge.values import Value, to_data
 
 LONGEST = 200  # characters of somebody's words that are shown back to them
 ASK_AGAIN = "No, ask me again"
+AS_ASKED = "It answers what you asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,14 @@ def offered_card(
     against = [block for one in offers for block in _choice(talk, pilot, one)]
     if against:
         return card(*opening, *against)
-    if len(offers) > 1:
-        return card(*opening, *_list(talk, pilot, offers, rest))
-    return card(*opening, *_one(talk, pilot, offers[0]), *_left_out(rest))
+    together = [offer for offer in offers if not offer.alone]
+    whole = [offer for offer in offers if offer.alone]
+    if len(together) > 1:
+        return card(*opening, *_list(talk, pilot, together, whole, rest))
+    return card(*opening, *_one(talk, pilot, together[0], whole), *_left_out(rest))
 
 
-def _one(talk: Talk, pilot: Pilot, only: Offer) -> tuple[Block, ...]:
+def _one(talk: Talk, pilot: Pilot, only: Offer, whole: Sequence[Offer]) -> tuple[Block, ...]:
     question, ref = question_in(talk, pilot, only.question), f"{pilot.id}|{only.seq}"
     return (
         Para(line("Shall I keep this as your answer to ", Bold(question.ask))),
@@ -102,6 +105,7 @@ def _one(talk: Talk, pilot: Pilot, only: Offer) -> tuple[Block, ...]:
         Buttons(
             (
                 Button("Keep it", "keep", ref, style="primary"),
+                *(Button(AS_ASKED, "keep", f"{pilot.id}|{one.seq}") for one in whole),
                 Button(ASK_AGAIN, "drop", ref),
             )
         ),
@@ -120,10 +124,13 @@ def _reading(talk: Talk, offer: Offer) -> tuple[Block, ...]:
 
 
 def _list(
-    talk: Talk, pilot: Pilot, offers: Sequence[Offer], rest: Sequence[str]
+    talk: Talk,
+    pilot: Pilot,
+    together: Sequence[Offer],
+    whole: Sequence[Offer],
+    rest: Sequence[str],
 ) -> tuple[Block, ...]:
     """List several readings, each with a way to drop it, and one button that keeps all."""
-    together = [offer for offer in offers if not offer.alone]
     rows: list[Block] = []
     for place, offer in enumerate(together, 1):
         ask = question_in(talk, pilot, offer.question).ask
@@ -131,7 +138,6 @@ def _list(
         rows.append(Para(line(f"{place}. ", Bold(ask))))
         rows.append(Row(line(*read), Button(f"Drop {place}", "drop", f"{pilot.id}|{offer.seq}")))
     every = f"{pilot.id}|{'.'.join(str(offer.seq) for offer in together)}"
-    whole = [offer for offer in offers if offer.alone]
     return (
         Para(line(f"I read {len(together)} answers in that. Nothing is kept yet.")),
         *rows,
@@ -139,7 +145,7 @@ def _list(
         Buttons(
             (
                 Button(f"Keep all {len(together)}", "keep", every, style="primary"),
-                *(Button("It is one answer", "keep", f"{pilot.id}|{one.seq}") for one in whole),
+                *(Button(AS_ASKED, "keep", f"{pilot.id}|{one.seq}") for one in whole),
                 Button(ASK_AGAIN, "drop", every),
             )
         ),

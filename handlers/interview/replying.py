@@ -108,6 +108,8 @@ def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) ->
                 return propose(talk, pilot, Proposal(question, value, base=base))
             return take(talk, pilot, question, value, base)
         case Confirm(value, heard):
+            if parts and parts[0].sure and parts[0].question.id != question.id:
+                return _list_of(talk, pilot, question, text, base, parts, found)
             return propose(talk, pilot, Proposal(question, value, heard, base=base))
 
 
@@ -140,7 +142,9 @@ def _list_of(
         Proposal(part.question, part.value, part.words, base=shown.get(part.question.id))
         for part in parts
     ]
-    if front.kind in WORDY and not isinstance(found, Again):
+    named = {part.question.id for part in parts}
+    elsewhere = front.id not in named and (len(parts) == 1 or front.kind in WORDY)
+    if elsewhere and not isinstance(found, Again):
         proposals.append(Proposal(front, found.value, text, alone=True, base=base))
     used = {part.words for part in parts}
     rest = [clause for clause in clauses(text) if clause not in used]

@@ -147,11 +147,14 @@ def the_figure(text: str, meant: Callable[[Figure, str], Percent | Quantity]) ->
             options=(*options, _option(meant(_as(figure, figure.other), plain))),
         )
     if figure.backwards:
-        raise NotUnderstood("That range runs downwards. Did you mean this?", options=options)
+        asked = f"That range runs downwards. Is it {options[0].label}?"
+        raise NotUnderstood(asked, options=options)
     if word := open_figure(plain):
         raise NotUnderstood(f"\u201c{word}\u201d leaves it open.", options=options)
     if NUMBER.fullmatch(plain) and not any(char.isdecimal() for char in text):
-        raise NotUnderstood("Do you mean this?", options=options)  # a bare "ten" may be a slip
+        raise NotUnderstood(
+            f"Do you mean {options[0].label}?", options=options
+        )  # a bare "ten" may be a slip
     return figure, plain
 
 

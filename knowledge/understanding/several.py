@@ -92,6 +92,9 @@ def _part(
     front: str,
 ) -> Part | None:
     """Give a clause to the question whose words it uses, or that alone can hold such a value."""
+    for question in questions:
+        if question.kind == "metric" and (whole := _value(question, clause, me, directory, today)):
+            return Part(question, clause, whole, sure=True)
     said = _words(clause)
     scored = [(_score(question, said), question) for question in questions]
     ranked = sorted(

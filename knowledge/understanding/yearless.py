@@ -114,9 +114,9 @@ def _period(plain: str, found: re.Match[str], today: date) -> Found:
         quarters = (today.month - 1) // 3 + ahead
         span = quarter(today.year + quarters // 4, quarters % 4 + 1)
         span = at_its_end(plain, Found(span, *found.span())).value
-        raise NotUnderstood(
-            "Quarters differ between calendars. Is this the one?", options=(option_of(span),)
-        )
+        only = option_of(span)
+        asked = f"Quarters differ between calendars. Is it {only.label}?"
+        raise NotUnderstood(asked, options=(only,))
     if what == "year":
         raise NotUnderstood(
             "Which day of that year?", options=(option_of(Day(date(today.year + ahead, 12, 31))),)

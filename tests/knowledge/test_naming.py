@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knowledge.understanding.several import several
 from knowledge.understanding.understand import Again, Confirm, Kept
@@ -101,3 +103,21 @@ def test_words_that_answer_nothing_are_given_to_no_question(told: str) -> None:
 
 def test_forty_thousand_characters_are_not_cut_up_at_all() -> None:
     assert parts("budget 5 EUR, " * 3000) == {}
+
+
+PIECES = (
+    *("Anna", "owns it", "budget", "250k EUR", "and", ",", ";", "by June 2027", "the team"),
+    *("from 4 to 1 days", "maybe", "approved", "https://a.example", "03/04", "\ud83d"),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(PIECES),
+        max_size=14,
+    ).map(" ".join)
+)
+def test_any_reply_is_cut_up_without_a_fault_and_each_part_is_of_the_text(text: str) -> None:
+    told = parts(text)
+    assert all(words in " ".join(text.split()) for words, _ in told.values())
