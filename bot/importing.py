@@ -151,13 +151,15 @@ class Import:
         )
 
     def _sheet(self) -> Sheet:
-        size = self.wanted.file.stat().st_size
         try:
+            size = self.wanted.file.stat().st_size
             if size > LARGEST:
                 raise BadFile(too_large(size))
             return read_sheet(
                 self.wanted.file.name, self.wanted.file.read_bytes(), self.wanted.sheet
             )
+        except OSError as wrong:
+            raise CannotImport(f"{self.wanted.file}: {wrong.strerror}.") from None
         except BadFile as wrong:
             raise CannotImport(f"{self.wanted.file.name}: {wrong}") from None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from handlers.people.acceptance import states
+from handlers.people.acceptance import GATE, states
 from handlers.people.comparing import at_odds
 from handlers.pilots.pilot import Pilot, Turn
 from handlers.pilots.reckoning import life_of
@@ -125,6 +125,9 @@ class Past:
             found.update((a.seq, a.at.date()) for a in pilot.answers.get(question, ()))
             found.update((r.seq, r.at.date()) for r in pilot.renewed.get(question, ()))
             found.update((word.seq, word.at.date()) for word in pilot.parts.get(question, ()))
+        for part, said in pilot.parts.items():
+            if part.startswith(GATE):
+                found.update((word.seq, word.at.date()) for word in said)
         for poll in pilot.polls.values():
             found.update((said.seq, said.at.date()) for said in poll.said.values())
         return [(seq, min(day, self.today)) for seq, day in sorted(found.items())]

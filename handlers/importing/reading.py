@@ -131,7 +131,8 @@ class _Reader:
         return head or self.known[field_id].label
 
     def _wrong(self, field_id: str, said: str, why: str, example: str = "") -> None:
-        short = said if len(said) <= 60 else f"{said[:57]}..."
+        shown = "".join(c if c.isprintable() else " " for c in said)
+        short = shown if len(shown) <= 60 else f"{shown[:57]}..."
         head = self._header(field_id)
         self.problems.append(Problem(self.row.number, head, short, why, example))
 

@@ -51,7 +51,7 @@ def table(numbered: Sequence[tuple[int, Sequence[Cell]]], notes: Sequence[str]) 
         raise BadFile("There is nothing in it. The first row names the columns.")
     at = _header(filled)
     number, head = filled[at]
-    headers = tuple(cell.strip() if isinstance(cell, str) else "" for cell in head)
+    headers = tuple(_heading(cell) for cell in head)
     headers = headers[: max((n for n, h in enumerate(headers, 1) if h), default=0)]
     if len(headers) > COLUMNS:
         raise BadFile(f"It has {len(headers)} columns; I read at most {COLUMNS}.")
@@ -70,6 +70,12 @@ def _header(filled: Sequence[tuple[int, Sequence[Cell]]]) -> int:
         if sum(1 for cell in cells if cell) > 1:
             return at
     return 0
+
+
+def _heading(cell: Cell) -> str:
+    """Take a header as one line that can be printed anywhere."""
+    text = cell if isinstance(cell, str) else ""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:400]
 
 
 def _fit(cells: Sequence[Cell], wide: int) -> tuple[Cell, ...]:

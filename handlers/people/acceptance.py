@@ -118,16 +118,26 @@ def at_gate(pilot: Pilot, gate: str, person: str) -> State:
 
 
 def states(pilot: Pilot, questions: Iterable[str], upto: int | None = None) -> dict[str, str]:
-    """Tell how it stands with whoever each answer names, as rules read it; `upto` an entry."""
+    """Tell how it stands with whoever each answer names, as rules read it; `upto` an entry.
+
+    Under `gate:` and its id: whether one of those asked to decide there has said yes.
+    """
     before = pilot if upto is None else _until(pilot, questions, upto)
     found = {question: acceptance(before, question) for question in questions}
-    return {question: one.state for question, one in found.items() if one is not None}
+    named: dict[str, str] = {q: one.state for q, one in found.items() if one is not None}
+    gates = {part: {w.person for w in said} for part, said in before.parts.items() if said}
+    for part, asked in gates.items():
+        if part.startswith(GATE):
+            said = {at_gate(before, part.removeprefix(GATE), person) for person in asked}
+            named[part] = "accepted" if "accepted" in said else "named"
+    return named
 
 
 def _until(pilot: Pilot, questions: Iterable[str], upto: int) -> Pilot:
     """Take away what was said of these questions behind an entry."""
     answers = {q: tuple(a for a in pilot.answers.get(q, ()) if a.seq <= upto) for q in questions}
-    said = {q: tuple(w for w in pilot.parts.get(q, ()) if w.seq <= upto) for q in questions}
+    parts = {*questions, *(part for part in pilot.parts if part.startswith(GATE))}
+    said = {q: tuple(w for w in pilot.parts.get(q, ()) if w.seq <= upto) for q in parts}
     return replace(pilot, answers=answers, parts=said)
 
 

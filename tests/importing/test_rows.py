@@ -405,3 +405,12 @@ async def test_the_history_tells_what_a_list_brought(stage: Stage) -> None:
     assert "(from a list)" in said
     assert "put it in the stage Production since 2026-11-01, by a list" in said
     assert {"described", "placed"} <= set(TELLING) | UNTOLD
+
+
+def test_what_a_cell_holds_cannot_command_a_terminal(stage: Stage) -> None:
+    padding = "".join(f"Pilot {n},invoice-pilot,\n" for n in range(20))
+    found = read(
+        stage, 'Name,Chan\x1b[2Jnel,Owner\nA,"\x1b[31mnowhere",x\n' + padding, {"B": "room"}
+    )
+    assert all(str(problem).isprintable() for problem in found.problems)
+    assert found.problems

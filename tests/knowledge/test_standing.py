@@ -145,6 +145,10 @@ CASES: Mapping[str, tuple[Seen, Seen]] = {
         )
         for rule, question in NAMED.items()
     },
+    "r.named.deciders": (
+        Seen(named={"gate:sg.g3": "named"}),
+        Seen(named={"gate:sg.g3": "accepted", "gate:sg.g1": "named"}),
+    ),
     "r.named.gone": (Seen(named={"q.sponsor": "left"}), Seen(named={"q.sponsor": "accepted"})),
     "r.named.five": (Seen(differ=("q.process",)), Seen()),
     "r.gate.decision": (

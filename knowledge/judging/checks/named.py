@@ -14,6 +14,12 @@ def accepted_by_named(use: RuleUse, facts: Facts) -> Verdict:
     return Verdict(fires=named and facts.named.get(question) == "named")
 
 
+def deciders_accept(use: RuleUse, facts: Facts) -> Verdict:
+    """Fire where people were asked to decide at this gate, and none of them has said yes."""
+    gate = facts.stage.gate.id if facts.stage else ""
+    return Verdict(fires=facts.named.get(f"gate:{gate}") == "named")
+
+
 def named_and_gone(use: RuleUse, facts: Facts) -> Verdict:
     """Fire at the first question whose person has left or declined."""
     for question in use.questions:
@@ -27,4 +33,4 @@ def same_answers(use: RuleUse, facts: Facts) -> Verdict:
     return Verdict(fires=True, question=facts.differ[0]) if facts.differ else SILENT
 
 
-CHECKS = (accepted_by_named, named_and_gone, same_answers)
+CHECKS = (accepted_by_named, deciders_accept, named_and_gone, same_answers)
