@@ -47,6 +47,7 @@ from knowledge.judging.across import Difference, compare
 from knowledge.model import Playbook, Stage
 
 UNDO = timedelta(days=1)
+EXACTLY = 100  # lines: all of them, for whoever is about to change it
 
 
 def choose(talk: Talk, press: Press) -> Reply:
@@ -121,9 +122,9 @@ def _preview(talk: Talk, pilot: Pilot, playbook: Playbook, stage: Stage) -> Card
         Title(f"Change {pilot.name} to “{playbook.title}”?"),
         Para(line("Now: ", *in_short(here))),
         Para(line("Then: ", *in_short(there))),
-        *listed("What would turn red:", _red(found)),
-        *listed("Asked in addition:", map(asked, found.more)),
-        *listed("No longer asked:", map(asked, found.less)),
+        *listed("What would turn red:", _red(found), EXACTLY),
+        *listed("Asked in addition:", map(asked, found.more), EXACTLY),
+        *listed("No longer asked:", map(asked, found.less), EXACTLY),
         *_nothing(found),
         Note(line(_kept(talk, pilot, playbook, stage))),
         Entry(
@@ -131,12 +132,17 @@ def _preview(talk: Talk, pilot: Pilot, playbook: Playbook, stage: Stage) -> Card
         ),
         Buttons(
             (
-                Button("Change it", "change playbook", ref, style="primary"),
+                Button(_label(stage), "change playbook", ref, style="primary"),
                 Button("Leave it as it is", "status", pilot.id),
             ),
             more=explain_button(playbook, stage),
         ),
     )
+
+
+def _label(stage: Stage) -> str:
+    """Say on the button what it does: another stage chosen above it is only looked at."""
+    return f"Change it, in {stage.label}"[:75]
 
 
 def _red(found: Difference) -> list[Line]:

@@ -32,7 +32,7 @@ from knowledge.understanding.text import LooksSecret, TooLong, clean, is_blank
 
 ECHO = 80  # characters of the question that are repeated above the answer
 EXAMPLE = "/gate ask who pays for it after the pilot?"
-CITED = 4  # sources named under a passage before the rest is counted
+CITED = 5  # sources named under a passage before the rest is counted
 
 
 def ask(talk: Talk, argument: str) -> Reply:

@@ -196,15 +196,15 @@ def asked(question: Question) -> Line:
     return line(Said(question.ask))
 
 
-def listed(title: str | Line, lines: Iterable[Line]) -> list[Block]:
-    """Show a list under its title, the first few lines of it; nothing where it is empty."""
+def listed(title: str | Line, lines: Iterable[Line], most: int = LISTED) -> list[Block]:
+    """Show a list under its title, the first lines of it; nothing where it is empty."""
     every: Sequence[Line] = tuple(lines)
     if not every:
         return []
-    left = len(every) - LISTED
+    left = len(every) - most
     more = [Note(line(f"And {left} more."))] if left > 0 else []
     heading = line(title) if isinstance(title, str) else title
-    return [Para(heading), Bullets(tuple(every[:LISTED])), *more]
+    return [Para(heading), Bullets(tuple(every[:most])), *more]
 
 
 # Overlays: steps beside the gates
