@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.slack import clients
 from bot.slack.poster import SlackPoster
 from bot.studio import Studio
-from bot.wiring import library, now
+from bot.wiring import now, shelf
 from handlers.digests.making import Made, make_digest
 from handlers.digests.ordering import DigestOrder, order_in
 from handlers.digests.ticking import ordered, strike
@@ -51,7 +51,7 @@ def run(settings: Settings, wanted: Run, say: Say, progress: Say) -> None:
         if not due:
             say(f"Nothing is due at {wanted.at.isoformat()}.")
         elif wanted.dry:
-            _told(store, Shelf(library(settings)), due, wanted, say, progress)
+            _told(store, shelf(settings), due, wanted, say, progress)
         else:
             asyncio.run(_sent(settings, store, due, wanted, say, progress))
     finally:
@@ -136,7 +136,7 @@ async def _sent(
         for tenant, key in await asyncio.wrap_future(done):
             keys.setdefault(tenant, []).append(key)
     async with _posters(settings, store) as posters:
-        sender = Sender(store, posters, now, library=library(settings))
+        sender = Sender(store, posters, now, library=shelf(settings))
         running = asyncio.create_task(sender.run())
         states = await _settled(store, keys, progress)
         await sender.stop()

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.platforms import slack_config
 from bot.settings import Settings
 from bot.wiring import library, now
+from handlers.playbooks import house
 from knowledge.loading.reading import UnusableKnowledge
 from storage.store import StorageError, Store
 
@@ -44,6 +45,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Look at one thing after the other; nothing is changed and no message is sent."""
     yield _database(settings)
     yield _playbooks(settings)
+    yield from _own_playbooks(settings)
     yield _port(settings)
     yield from asyncio.run(_slack(settings))
 
@@ -64,6 +66,23 @@ def _playbooks(settings: Settings) -> Finding:
         return Finding("playbooks", False, str(wrong), "gatepost playbook check FILE says more")
     names = ", ".join(found.playbooks)
     return Finding("playbooks", True, f"{names}; {len(found.questions)} questions")
+
+
+def _own_playbooks(settings: Settings) -> Iterator[Finding]:
+    """Look at what was published in chat; nothing is said where nothing was."""
+    try:
+        store = Store.open(settings.database_url)
+    except StorageError:
+        return  # told as the database
+    try:
+        wrong = store.read(house.misfits).result()
+    except StorageError:
+        return
+    finally:
+        store.close()
+    if wrong:
+        todo = "put that right and publish it again; older ones hold meanwhile"
+        yield Finding("own playbooks", False, "\n".join(wrong), todo)
 
 
 def _port(settings: Settings) -> Finding:

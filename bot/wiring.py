@@ -38,7 +38,8 @@ from handlers.importing.delivering import bring_all
 from handlers.outreach import unreachable
 from handlers.people.apart import overdue
 from handlers.people.due import due
-from knowledge.loading.reading import load
+from handlers.playbooks.shelf import Shelf
+from knowledge.loading.reading import UnusableKnowledge, load
 from knowledge.model import Library
 from knowledge.passages.index import index_of
 from knowledge.understanding.calendars import warm
@@ -77,6 +78,15 @@ def forget_old(tx: Tx) -> None:
 def library(settings: Settings) -> Library:
     """Load what we ask, with the playbooks of the house where there are any."""
     return load(settings.gatepost_playbooks)
+
+
+def shelf(settings: Settings) -> Shelf:
+    """Load what holds; bad files of the folder leave those in force that a server took in."""
+    try:
+        return Shelf(library(settings))
+    except UnusableKnowledge as wrong:
+        log.error("the playbooks in the folder cannot be used:\n%s", wrong)
+        return Shelf(load())
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,18 @@ def _orphans(tx: Tx, tenant: str, old: Library | None, new: Library) -> list[str
     ]
 
 
+def misfits(tx: Tx) -> tuple[str, ...]:
+    """List what in force no longer can be read, as after an upgrade of Gatepost."""
+    shared = editions.newest(tx, HOUSE)
+    found: list[str] = []
+    for tenant in editions.numbers(tx):
+        try:
+            together(shared, editions.newest(tx, tenant) if tenant != HOUSE else None)
+        except UnusableKnowledge as wrong:
+            found += [f"{tenant or 'the folder'}: {problem}" for problem in wrong.problems]
+    return tuple(found)
+
+
 def take_in(tx: Tx, files: Sequence[tuple[str, str]], now: datetime) -> bool:
     """Put the folder's files in force; tells whether that was anything new."""
     if not is_news(tx, files):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -142,3 +143,20 @@ def test_check_takes_own_files_and_folders(tmp_path: Path) -> None:
     code, said = run("playbook", "check", str(tmp_path / "house"))
     assert code == 1
     assert "more.yml:7: rules[0].when: the answer to q.works has no .amount" in said
+
+
+async def test_the_doctor_names_what_an_upgrade_made_unusable(stage: Stage) -> None:
+    await stage.give("Priya", "", "works.yml", WORKS.encode())
+    await stage.press("Priya", "Publish")
+    assert "own playbooks" not in (await asyncio.to_thread(run, "doctor"))[1]
+    broken = editions.Edition(2, (("works.yml", "qestions: []"),), (), "", "", stage.now, "")
+    stage.store.write(lambda tx: editions.put(tx, TENANT, broken)).result()
+    code, said = await asyncio.to_thread(run, "doctor")
+    assert code == 1
+    assert f"BAD own playbooks: {TENANT}: works.yml:1: qestions: unknown field" in said
+    await stage.restart()  # the newest that can still be read holds, and nobody is left alone
+    await begin(stage)
+    await stage.say("Priya", "invoice-pilot", "/gate why sponsor")
+    assert "went wrong" not in stage.read("Priya")
+    library = stage.store.read(lambda tx: stage.desk.shelf.of(tx, TENANT, stage.now)).result()
+    assert "q.works" in library.questions
