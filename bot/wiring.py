@@ -120,7 +120,7 @@ class House:
         """Send what the desk leaves in the outbox while the block runs."""
         sender = Sender(self.store, posters, now, library=self.desk.shelf, noted=noted)
         self.desk.wake = sender.wake
-        clock = Clock(self.store, now, sender.wake)
+        clock = Clock(self.store, now, sender.wake, self.desk.shelf)
         running = asyncio.create_task(sender.run())
         watching = asyncio.create_task(self.folder.run())
         ticking = asyncio.create_task(clock.run())

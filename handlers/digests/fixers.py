@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from handlers.digests.signs import open_now
+from handlers.digests.present import Lack, Present
 from handlers.digests.telling import Gap
-from handlers.flags.flag import who_can
-from handlers.flags.past import Past
-from handlers.flags.topics import FIRST
-from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
 from storage import manners, preferences
 
@@ -19,25 +15,26 @@ NAMES = "names in digests"  # the tenant's choice: "yes" allows them
 SATURDAY = 5
 
 
-def gaps(talk: Talk, pilot: Pilot, today: date) -> Iterator[Gap]:
+def gaps(talk: Talk, known: Present) -> tuple[Gap, ...]:
     """List which of owner, metric and funding are missing, since when, and who can fix each."""
-    past = Past(talk.library, pilot, today)
-    seen: set[str] = set()
-    for one in open_now(talk.library, pilot, today):
-        if one.topic in FIRST and one.topic not in seen and one.severity != "info":
-            seen.add(one.topic)
-            opened = past.since(one.fires, one.asked, unborn=one.about_stage)
-            who = _fixer(talk, pilot, one.question)
-            yield Gap(one.topic, opened, one.severity == "block", who, one.question)
+    return tuple(
+        Gap(
+            one.label,
+            date.fromisoformat(one.opened),
+            one.blocks,
+            _fixer(talk, known, one),
+            one.question,
+        )
+        for one in known.lacks
+    )
 
 
-def _fixer(talk: Talk, pilot: Pilot, question: str) -> str:
+def _fixer(talk: Talk, known: Present, lack: Lack) -> str:
     """Say who can close a gap; in a lead's own digest by name."""
-    role_id, people = who_can(talk.library, pilot, question, talk.leads)
-    named = [person for person in people if may_be_named(talk, pilot, person)]
+    named = [person for person in lack.people if may_be_named(talk, known.told, person)]
     if named:
         return ", ".join(talk.name(person) for person in named)
-    role = talk.library.roles.get(role_id)
+    role = talk.library.roles.get(lack.role)
     return f"The {_small(role.label)}" if role else "The team"
 
 
@@ -46,19 +43,22 @@ def _small(label: str) -> str:
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-def may_be_named(talk: Talk, pilot: Pilot, person: str) -> bool:
+def may_be_named(talk: Talk, told: Mapping[str, str], person: str) -> bool:
     """Tell whether somebody may be named here: a lead reads names, a channel only some."""
+    here = talk.heard.where.direct and "lead" in talk.tenant_roles
+    if not here and preferences.get(talk.tx, talk.tenant, NAMES) != "yes":
+        return False
     who = talk.person(person)
     if who is None or who.gone or who.guest:
         return False
-    if talk.heard.where.direct:
-        return "lead" in talk.tenant_roles
-    if preferences.get(talk.tx, talk.tenant, NAMES) != "yes":
-        return False
+    if here:
+        return True
     if manners.get(talk.tx, talk.tenant, person, talk.now).unnamed:
         return False
-    told = pilot.told.get(person)
-    return told is not None and _working_days(told, talk.now) >= WORKING_DAYS
+    asked = told.get(person)
+    return asked is not None and (
+        _working_days(datetime.fromisoformat(asked), talk.now) >= WORKING_DAYS
+    )
 
 
 def _working_days(since: datetime, now: datetime) -> int:

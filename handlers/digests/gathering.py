@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from handlers.digests.fixers import gaps
-from handlers.digests.glance import NEAR, Glance, as_of, glance
+from handlers.digests.glance import Glance, as_of, glance
+from handlers.digests.present import Present, came_near, mark, present
 from handlers.digests.telling import Told
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
@@ -75,52 +76,70 @@ def gather(
     talk: Talk, rows: Sequence[Summary], before: datetime | None, tz: str, kept: Kept
 ) -> tuple[Told, ...]:
     """Work out each pilot now, when it was last told of, and week by week."""
-    weeks = instants(talk.now, tz)
-    earlier = tuple(dict.fromkeys((*(() if before is None else (before,)), *weeks[:-1])))
-    cached = glances.of(talk.tx, talk.tenant, [row.pilot for row in rows], earlier)
-    return tuple(_told(talk, row, before, weeks, cached, kept) for row in rows)
+    wanted = (mark(talk.today), *(() if before is None else (before,)))
+    cached = glances.of(talk.tx, talk.tenant, [row.pilot for row in rows], wanted)
+    return tuple(_told(_Case(talk, row, tz, cached, kept), before) for row in rows)
 
 
-def _told(
-    talk: Talk,
-    row: Summary,
-    before: datetime | None,
-    weeks: tuple[datetime, ...],
-    cached: Mapping[tuple[str, datetime], Mapping[str, Any]],
-    kept: Kept,
-) -> Told:
-    entries = journal.read(talk.tx, talk.tenant, row.pilot)
-    pilot = fold(Pilot(id=row.pilot), entries)
-    now = glance(talk.library, pilot, talk.today, ahead=True)
-
-    def at(instant: datetime) -> Glance | None:
-        known = cached.get((row.pilot, instant))
-        made = Glance.of(known) if known is not None else None
-        if made is not None:
-            return made
-        then = as_of(entries, instant)
-        if then is None:
-            return None
-        made = glance(talk.library, then, instant.date(), ahead=False)
-        kept.glances.append((row.pilot, instant, made.body()))
-        return made
-
-    first = at(before) if before is not None else None
-    trend = [at(week) for week in weeks[:-1]]
+def _told(case: _Case, before: datetime | None) -> Told:
+    known = case.present()
     return Told(
-        row,
-        now,
-        first,
-        (*(one.percent if one else None for one in trend), now.percent),
-        tuple(gaps(talk, pilot, talk.today)),
-        frozenset(_came_near(pilot, now, before)),
+        case.row,
+        known.now,
+        case.at(before) if before and before >= datetime.fromisoformat(known.born) else None,
+        (*known.trend, known.now.percent),
+        gaps(case.talk, known),
+        frozenset(came_near(known, before)),
     )
 
 
-def _came_near(pilot: Pilot, now: Glance, before: datetime | None) -> Iterator[str]:
-    """Find the days that were not near, or not named, when the pilot was last told of."""
-    for key, said in now.due.items():
-        answer = pilot.answer(key)
-        fresh = before is None or answer is None or answer.at > before
-        if fresh or (before and date.fromisoformat(said[:10]) > before.date() + NEAR):
-            yield key
+@dataclass
+class _Case:
+    """One pilot being worked out; its journal is read only where the cache does not know."""
+
+    talk: Talk
+    row: Summary
+    tz: str
+    cached: Mapping[tuple[str, datetime], Mapping[str, Any]]
+    kept: Kept
+    _entries: tuple[journal.Entry, ...] | None = None
+
+    @property
+    def entries(self) -> tuple[journal.Entry, ...]:
+        if self._entries is None:
+            self._entries = journal.read(self.talk.tx, self.talk.tenant, self.row.pilot)
+        return self._entries
+
+    def present(self) -> Present:
+        """Say how the pilot is today."""
+        talk, when = self.talk, mark(self.talk.today)
+        found = Present.of(self.cached.get((self.row.pilot, when)), self.row.seq, self.tz)
+        if found is not None:
+            return found
+        pilot = fold(Pilot(id=self.row.pilot), self.entries)
+        made = present(talk.library, pilot, talk.today, self.tz, talk.leads, self._trend())
+        self.kept.glances.append((self.row.pilot, when, made.body()))
+        return made
+
+    def _trend(self) -> tuple[float | None, ...]:
+        weeks = instants(self.talk.now, self.tz)[:-1]
+        known = glances.of(self.talk.tx, self.talk.tenant, [self.row.pilot], weeks)
+        found = (self.at(week, known) for week in weeks)
+        return tuple(one.percent if one else None for one in found)
+
+    def at(
+        self,
+        instant: datetime,
+        known: Mapping[tuple[str, datetime], Mapping[str, Any]] | None = None,
+    ) -> Glance | None:
+        """Say how the pilot was at an instant; None: it was not there yet."""
+        body = (self.cached if known is None else known).get((self.row.pilot, instant))
+        made = Glance.of(body) if body is not None else None
+        if made is not None:
+            return made
+        then = as_of(self.entries, instant)
+        if then is None:
+            return None
+        made = glance(self.talk.library, then, instant.date(), ahead=False)
+        self.kept.glances.append((self.row.pilot, instant, made.body()))
+        return made

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import Clock
 from bot.render import blockkit, plain
 from handlers.digests.ticking import heal, tick
 from handlers.heard import Left, RoomNews, What
 from handlers.orders import Made, carry_out
+from handlers.playbooks.shelf import Shelf
 from storage import outbox, people, rooms, schedules
 from storage.people import Face
 from storage.rooms import Room
@@ -207,3 +209,16 @@ async def test_a_clock_that_ran_a_century_ahead_is_put_right(week: Week) -> None
     assert week.kept.next_at.year > 2100
     week.store.write(lambda tx: heal(tx, week.now)).result()
     assert week.kept.next_at - week.now < timedelta(days=8)
+
+
+async def test_what_was_worked_out_ahead_gives_the_same_digest(week: Week) -> None:
+    week.every_monday()
+    await week.start("Invoice matching")
+    clock = Clock(week.store, lambda: week.now, lambda: None, Shelf(LIBRARY))
+    assert await clock.warm() == 0
+    await week.wait(timedelta(minutes=40))
+    assert await clock.warm() == 1
+    assert await clock.warm() == 0
+    await week.wait(timedelta(hours=2))
+    [said] = week.digests()
+    assert "owner missing since today" in said
