@@ -119,7 +119,7 @@ def _watch() -> None:
 
 
 @asynccontextmanager
-async def _not_sending(house: object, posters: object) -> AsyncIterator[None]:
+async def _not_sending(house: object, *given: object) -> AsyncIterator[None]:
     yield
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from handlers.people.acceptance import GATE, states
+from handlers.people.acceptance import GATE, parts, states
 from handlers.people.comparing import at_odds
 from handlers.pilots.pilot import Pilot, Turn
 from handlers.pilots.reckoning import life_of
@@ -60,7 +60,7 @@ class Past:
         for seq, day in reversed(points):
             if not seen(seq, end):
                 return found
-            if not seen(seq, day):
+            if day != end and not seen(seq, day):
                 return _first(lambda on, seq=seq: seen(seq, on), day, end)  # type: ignore[misc]
             found = end = day
         return self._before_birth(seen, points[0], found) if unborn and points else found
@@ -103,7 +103,8 @@ class Past:
         }
         team = frozenset(who for who, _ in turn.team) | {pilot.starter}
         known = life_of(pilot, turn.playbook, seq, day)
-        named = states(pilot, asked, seq)
+        accepts = asked.intersection(part.id for part in parts(self.library))
+        named = states(pilot, accepts, seq) if accepts or pilot.parts else {}
         return Facts(
             answers,
             day,
@@ -112,7 +113,7 @@ class Past:
             known,
             history,
             named=named,
-            differ=at_odds(pilot, seq),
+            differ=at_odds(pilot, seq) if pilot.polls else (),
             renewed=renewed,
         )
 

@@ -153,6 +153,8 @@ def _decided(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
     told = line(f"decided at {gate.label}: ", Bold(outcome), ". ", Said(said["reason"]))
     if said["conditions"]:
         told += line(" Conditions: ", Said(said["conditions"]))
+    if waived := said.get("waived"):
+        told += line(" Waived: ", Said(", ".join(_title(talk, one) for one in waived)))
     return told
 
 
