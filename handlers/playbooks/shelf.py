@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from knowledge.loading.reading import Source, UnusableKnowledge, build
 from knowledge.model import Library, Question
+from knowledge.passages.index import index_of
 from storage import editions
 from storage.editions import HOUSE, Edition
 from storage.store import Tx
@@ -49,7 +50,7 @@ class Shelf:
         known = editions.numbers(tx)
         for tenant, number in known.items():
             if tenant != HOUSE:
-                self._taken(tx, tenant, (known.get(HOUSE, 0), number), now)
+                index_of(self._taken(tx, tenant, (known.get(HOUSE, 0), number), now))
 
     def _taken(self, tx: Tx, tenant: str, numbers: tuple[int, int], now: datetime) -> Library:
         kept = self._kept.get(tenant)
