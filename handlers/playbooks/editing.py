@@ -150,9 +150,26 @@ def _without(talk: Talk, press: Press) -> tuple[Edition, str, tuple[tuple[str, s
 
 
 def back(talk: Talk, press: Press) -> Reply:
-    """Put an earlier edition in force again, as the next one."""
+    """Show what it would mean to put an earlier edition in force again."""
     may(talk)
-    wanted = whole(press.ref, -1)
+    now, wanted, files = _earlier(talk, whole(press.ref, -1))
+    found = tried(talk, now, _named(wanted), files, "would hold again")
+    ref = f"{now.number}|{wanted}"
+    return Show(preview(found, ("own go back", ref), ("own playbooks", "")))
+
+
+def went_back(talk: Talk, press: Press) -> Reply:
+    """Put an earlier edition in force again, as the next one, where nothing came between."""
+    may(talk)
+    number, wanted = (whole(part, -1) for part in (press.ref.split("|") + [""] * 2)[:2])
+    now, _, files = _earlier(talk, wanted)
+    if now.number != number:
+        raise Stale("Somebody published other playbooks meanwhile. Please look again.")
+    return Show(in_force(put_in_force(talk, files, f"back to {_named(wanted)}")), replace=True)
+
+
+def _earlier(talk: Talk, wanted: int) -> tuple[Edition, int, tuple[tuple[str, str], ...]]:
+    """Find an edition to go back to, 0 for what Gatepost ships; raises Stale."""
     earlier = editions.get(talk.tx, talk.tenant, wanted)
     if wanted < 0 or (wanted > 0 and earlier is None):
         raise Stale("There is no such edition.")
@@ -160,8 +177,8 @@ def back(talk: Talk, press: Press) -> Reply:
     files = earlier.files if earlier else ()
     if now is None or now.files == files:
         raise Stale("That is what holds already.")
-    why = f"back to edition {wanted}" if wanted else "back to what Gatepost ships"
-    edition = put_in_force(talk, files, why)
-    said = f"Done: {why}. This is edition {edition.number}; answers stay as they are."
-    undo = Buttons((Button("Undo", "own back", str(edition.number - 1)),))
-    return Show(_card(talk, Para(line(said)), undo), replace=True)
+    return now, wanted, files
+
+
+def _named(wanted: int) -> str:
+    return f"edition {wanted}" if wanted else "what Gatepost ships"

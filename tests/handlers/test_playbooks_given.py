@@ -114,6 +114,17 @@ async def test_answers_outlive_the_question_and_their_number_is_told(
     assert held.retired == ()
 
 
+async def test_going_back_tells_of_answers_too(stage: Stage) -> None:
+    await publish(stage, WORKS)
+    await begin(stage)
+    await answer(stage, "q.works", "yes")
+    await stage.hear("Priya", "", Press("own back", "0"))
+    assert "what Gatepost ships would hold again." in stage.read("Priya")
+    assert "q.works: 1 answer" in stage.read("Priya")
+    await stage.press("Priya", "Publish all the same")
+    assert "Published: back to what Gatepost ships. This is edition 2." in stage.read("Priya")
+
+
 async def test_rewording_a_question_keeps_its_answers(stage: Stage) -> None:
     await publish(stage, WORKS)
     await begin(stage)
@@ -141,6 +152,9 @@ async def test_nobody_is_left_in_a_playbook_that_is_gone(stage: Stage) -> None:
     assert "ours, ours.one: 1 pilot" in said
     assert "[Publish" not in said
     await stage.hear("Priya", "", Press("own back", "0"))
+    assert "ours, ours.one: 1 pilot" in stage.read("Priya")
+    assert "[Publish" not in stage.read("Priya")
+    await stage.hear("Priya", "", Press("own go back", "1|0"))
     assert "would be gone" in stage.read("Priya")
     for words in ("status", "why", "next", "history", "flags"):
         await stage.say("Priya", "invoice-pilot", f"/gate {words}")
@@ -167,6 +181,7 @@ async def test_a_press_made_up_by_somebody_else_does_nothing(stage: Stage) -> No
         ("own publish", "d_x"),
         ("own drop", "d_x"),
         ("own back", "0"),
+        ("own go back", "1|0"),
         ("own take out", "1|0"),
         ("own remove", "1|0"),
         ("own text", "1|0|0"),
@@ -175,7 +190,14 @@ async def test_a_press_made_up_by_somebody_else_does_nothing(stage: Stage) -> No
         await stage.hear("Ben", "", Press(verb, ref))
         assert "You may not change the settings here." in stage.read("Ben")
     for ref in ("", "9", "-1", "x", "1|9|0", "1|-1|0", "9999999999999999999|0|0"):
-        for verb in ("own back", "own text", "own remove", "own take out", "own publish"):
+        for verb in (
+            "own back",
+            "own go back",
+            "own text",
+            "own remove",
+            "own take out",
+            "own publish",
+        ):
             await stage.hear("Priya", "", Press(verb, ref))
             assert "Nothing was changed." in stage.read("Priya"), (verb, ref)
 
