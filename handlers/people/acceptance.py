@@ -123,7 +123,11 @@ def states(pilot: Pilot, questions: Iterable[str], upto: int | None = None) -> d
     Under `gate:` and its id: whether one of those asked to decide there has said yes.
     """
     before = pilot if upto is None else _until(pilot, questions, upto)
-    found = {question: acceptance(before, question) for question in questions}
+    found = {
+        question: acceptance(before, question)
+        for question in questions
+        if question in before.parts or _names(before.answer(question))
+    }
     named: dict[str, str] = {q: one.state for q, one in found.items() if one is not None}
     gates = {part: {w.person for w in said} for part, said in before.parts.items() if said}
     for part, asked in gates.items():
@@ -131,6 +135,11 @@ def states(pilot: Pilot, questions: Iterable[str], upto: int | None = None) -> d
             said = {at_gate(before, part.removeprefix(GATE), person) for person in asked}
             named[part] = "accepted" if "accepted" in said else "named"
     return named
+
+
+def _names(answer: Answer | None) -> bool:
+    """Tell cheaply whether an answer names somebody: most do not, and all are asked for."""
+    return answer is not None and isinstance(answer.value, Person)
 
 
 def _until(pilot: Pilot, questions: Iterable[str], upto: int) -> Pilot:
