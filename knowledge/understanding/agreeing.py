@@ -25,7 +25,9 @@ OPEN = re.compile(
     r"|as soon as|as long as|pending|partly|partially|in part|mostly|almost|nearly|sort of"
     r"|kind of|more or less|half|some of|not all|not every\w*|it depends|so far|yes and no"
     r"|hope(?:fully)?|except|apart from|when|after|until|unless|soon|will|going to|planned"
-    r"|expect(?:ed|s)?|supposed|said (?:he|she|they|it|ok|yes|go)|told (?:me|us)|agreed to|but)\b"
+    r"|with (?:\w+ )?(?:conditions?|reservations?|caveats?|changes)|in theory|on paper"
+    r"|handshake|by phone|over the phone|the nod|expect(?:ed|s)?|supposed"
+    r"|said (?:he|she|they|it|ok|yes|go)|told (?:me|us)|agreed to|but)\b"
     r"|\b(?:think|guess|believe|suppose) so\b|\b(?:don't|do not) (?:think|believe)\b",
     re.IGNORECASE,
 )
@@ -39,7 +41,8 @@ YES = re.compile(
 )
 NO = re.compile(
     r"(?:\W*\b(?:oh|well|ah|so)\b)?\W*\b(?:no|nope|nah|never|definitely not|absolutely not"
-    r"|certainly not|of course not|not (?:at all|really|true|done|approved|the case)|sadly not"
+    r"|certainly not|of course not|not (?:at all|at the moment|right now|currently|today"
+    r"|really|true|done|approved|the case)|sadly not"
     r"|unfortunately not|i'?m afraid not|negative|(?:we|they|i) (?:don't|do not|didn't|did not"
     r"|haven't|have not|aren't|are not|can't|cannot)|(?:it|that|this) (?:isn't|is not|doesn't"
     r"|does not|wasn't|was not|hasn't|has not)|none of (?:them|it)"

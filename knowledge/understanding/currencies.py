@@ -81,8 +81,11 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 def named(text: str) -> tuple[str, ...]:
     """Find the currencies that a text names; several: one of them is meant, or it names several."""
     found: dict[str, None] = {}
+    codes = {word for word in WORD.findall(text) if word in CODES}
     for sign in SIGN.findall(text):
-        found.update(dict.fromkeys(SIGNS[sign.casefold()]))
+        meant = SIGNS[sign.casefold()]
+        said = tuple(code for code in meant if code in codes)  # "kr 500 SEK" says which krone
+        found.update(dict.fromkeys(said or meant))
     words = WORD.findall(text)
     for place, word in enumerate(words):
         before = words[place - 1].casefold() if place else ""

@@ -48,7 +48,7 @@ YEAR_QUARTER = whole(rf"{YEAR}[ /-]?q(?P<q>[1-4])")
 HALF = whole(rf"h(?P<half>[12])[ /-]?{YEAR}")
 IN_MONTH = whole(rf"{MONTH}\.?,? ?(?:of )?{YEAR}")
 MONTH_DIGITS = whole(rf"(?:{YEAR}-(?P<m>0[1-9]|1[0-2])|(?P<mm>0?[1-9]|1[0-2])/(?P<y>20[0-9]{{2}}))")
-YEAR_END = whole(rf"(?:end of|eoy|year ?end) {YEAR}")
+YEAR_END = whole(rf"(?:end of(?: the year)?|eoy|year ?end) {YEAR}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from knowledge.understanding.dayforms import MONTH, Found, days_in, option_of
 from knowledge.understanding.hedges import open_day
 from knowledge.understanding.outcomes import Confirm, NotUnderstood
 from knowledge.understanding.text import fold_digits
-from knowledge.understanding.yearless import at_its_end, without_year
+from knowledge.understanding.yearless import BARE_QUARTER, DAY_NO_YEAR, at_its_end, without_year
 from knowledge.values.kinds import Day
 
 FARTHEST = 50  # years from today; beyond that it is a slip of the finger
@@ -60,6 +60,8 @@ def _in_text(plain: str, today: date, future: bool) -> Found:
         return without_year(plain, today, future=future)
     one = found[0]
     rest = f"{plain[: one.start]} {plain[one.end :]}"
+    if BARE_QUARTER.search(rest) or DAY_NO_YEAR.search(rest):
+        raise NotUnderstood("I see several days. Which one is it?", options=(option_of(one.value),))
     if word := open_day(rest):
         raise NotUnderstood(
             f"\u201c{word}\u201d leaves it open.",

@@ -29,6 +29,7 @@ RANGE = re.compile(
     re.IGNORECASE,
 )
 LONG = re.compile(r"[0-9] ?(?:months?|quarters?|years?|yrs?)", re.IGNORECASE)
+BELOW = re.compile(r"(?:^|[^\w ] ?|[^\W\d_] )-[0-9]")
 EXACT = re.compile(r"[0-9]{1,9} ?(?:minutes?|mins?|hours?|days?|weeks?)", re.IGNORECASE)
 UNITS = ("minutes", "hours", "days")
 ASK = "Please give a time with its unit, such as 45 minutes, 3 hours or 2 days."
@@ -37,6 +38,8 @@ ASK = "Please give a time with its unit, such as 45 minutes, 3 hours or 2 days."
 def duration(text: str) -> Duration | Confirm:
     """Read how long something takes; a number alone asks for its unit."""
     plain = GLUED.sub(r"\1h \2m", in_digits(with_an_hour(text)))
+    if BELOW.search(plain):
+        raise NotUnderstood("A time cannot be below zero.")
     exact = EXACT.fullmatch(plain.strip(" .!"))
     found = RANGE.search(plain)
     if found and bool(found["between"]) == bool(found["and"]):

@@ -14,7 +14,7 @@ from knowledge.understanding.text import fold_digits
 MAX_DIGITS = 15
 SCALES = {
     **dict.fromkeys(("hundred",), 2),
-    **dict.fromkeys(("k", "thousand", "tsd"), 3),
+    **dict.fromkeys(("k", "thousand", "tsd", "grand"), 3),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 5),
     **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millions"), 6),
     **dict.fromkeys(("crore", "crores", "cr"), 7),
@@ -25,6 +25,8 @@ ORDINALS = frozenset({"st", "nd", "rd", "th"})
 TIME = "minute|hour|day|week|month|quarter|year"
 BIG = "hundred|thousand|million|billion|lakh|crore"
 A_FEW = (
+    (re.compile(r"\bminus (?=[0-9])", re.IGNORECASE), "-"),
+    (re.compile(rf"\b(?:an? |one )?quarter (?:of )?an? (?={BIG})", re.IGNORECASE), "0.25 "),
     (re.compile(rf"\b(?:an?|one|1) ({TIME}) and a half\b", re.IGNORECASE), r"1.5 \1s"),
     (re.compile(r"\bhalf (?:an?|of an?|the)\b", re.IGNORECASE), "0.5"),
     (re.compile(r"\b(?:an?|one) and a half\b", re.IGNORECASE), "1.5"),
@@ -39,7 +41,8 @@ FIGURE = re.compile(
     r"(?<![\w.,'\u2019])(?:(?<![%\u20ac$\u00a3])(?P<sign>[+-]))?"
     r"(?P<digits>[0-9]{1,3}(?:(?P<gap>['\u2019 ])[0-9]{3})(?:(?P=gap)[0-9]{3})*(?![0-9])"
     r"(?:[.,][0-9]{1,2}(?![0-9]))?|[0-9]+(?:[.,][0-9]+)*)"
-    r"(?: ?(?P<scale>hundred|thousand|tsd|lakhs?|lacs?|millions?|mio|mln|mn|crores?|cr|billions?"
+    r"(?: ?(?P<scale>hundred|thousand|grand|tsd|lakhs?|lacs?|millions?|mio|mln|mn|crores?|cr"
+    r"|billions?"
     r"|bn|mrd|[kmb])(?![^\W_]))?(?P<unit>[a-z]{1,9})?(?![\w])",
     re.IGNORECASE,
 )

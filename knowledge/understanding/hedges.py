@@ -20,8 +20,12 @@ BEFORE = re.compile(
 )
 BEHIND = re.compile(
     r"(?<=[0-9%a-z]) ?(?:\+(?![0-9])|or (?:so|less|more|fewer)\b|at (?:most|least)\b|max(?:imum)?\b"
-    r"|tops\b|minimum\b|-?ish\b|and (?:up|over|counting)\b|give or take\b)",
+    r"|tops\b|minimum\b|-?ish\b|and (?:up|over|counting)\b|give or take\b"
+    r"|approx(?:imately)?\b|roughly\b)",
     re.IGNORECASE,
+)
+FRACTION = re.compile(
+    r"\b(?:thirds?|3rds?|quarters?|fifths?|5ths?|tenths?|10ths?|fraction|part) of\b", re.IGNORECASE
 )
 UNSURE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|presumably|hopefully|likely|tentative(?:ly)?|not sure"
@@ -33,7 +37,7 @@ UNSURE = re.compile(
 AROUND_A_DAY = re.compile(
     r"\b(?:about|around|approx(?:imately)?|roughly|circa|ca|sometime|early|mid|late|earliest"
     r"|(?<!day )after|not(?! later| after)|no earlier"
-    r"|not before|ish|or (?:so|later|earlier)|at the earliest|beginning of|start of|middle of)\b"
+    r"|not before|ish|or|at the earliest|beginning of|start of|middle of)\b"
     r"|~|\bmid-",
     re.IGNORECASE,
 )
@@ -41,7 +45,8 @@ AROUND_A_DAY = re.compile(
 
 def open_figure(text: str) -> str:
     """Find the words that leave a figure open; empty: none do."""
-    found = BEFORE.search(text) or BEHIND.search(text) or UNSURE.search(text)
+    looked = (pattern.search(text) for pattern in (BEFORE, BEHIND, FRACTION, UNSURE))
+    found = next(filter(None, looked), None)
     return found[0].strip() if found else ""
 
 

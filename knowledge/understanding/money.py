@@ -40,6 +40,16 @@ PERIODS = {
     "daily": "day",
 }
 MONTHS = 12
+BELOW = re.compile(r"(?:^|[^\w ] ?)-\s?[0-9]")
+EACH = re.compile(r"(?:/ ?|\bper |\beach )([^\W\d_]{3,20})", re.IGNORECASE)
+# Thousands and millions beside the currency: k\u20ac 250, 250 TEUR.
+UNITS = r"\u20ac|\$|\u00a3|EUR|USD|GBP|CHF|INR|SEK|NOK|DKK|PLN"
+SCALE_FIRST = re.compile(
+    rf"(?<![^\W_])(?P<scale>[kKtTmM]) ?(?P<unit>{UNITS}) ?(?P<digits>[0-9][0-9.,'\u2019]*)"
+)
+SCALE_BEHIND = re.compile(
+    rf"(?P<digits>[0-9][0-9.,'\u2019]*) ?(?P<scale>[tTkKmM])(?P<unit>{UNITS})(?![^\W\d_])"
+)
 WHICH = "Which currency is that?"
 OF_TIME = re.compile(r" ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b")
 EVERY = {"year": "every year", "month": "every month", "": "in all"}
@@ -79,7 +89,11 @@ def amount_of(text: str) -> Decimal | None:
 
 
 def _interpreted(question: Question, text: str) -> Money:
-    plain = in_digits(text)
+    plain = in_digits(SCALE_BEHIND.sub(_scaled, SCALE_FIRST.sub(_scaled, text)))
+    if BELOW.search(plain):
+        raise NotUnderstood("An amount cannot be below zero.")
+    if (each := EACH.search(plain)) and not _per(each[0]):
+        raise NotUnderstood(f"That is a price for one {each[1]}. Please give the whole amount.")
     found = telling(_amounts(plain), plain)
     if not found:
         raise NotUnderstood("I see no amount in that. Please give it in digits, with its currency.")
@@ -96,6 +110,12 @@ def _interpreted(question: Question, text: str) -> Money:
     _one_amount(question, figure, codes)
     _settled(question, value, plain, per)
     return value
+
+
+def _scaled(found: re.Match[str]) -> str:
+    """Write 250 TEUR as 250k EUR."""
+    scale = "m" if found["scale"] in "mM" else "k"
+    return f"{found['digits']}{scale} {found['unit']}"
 
 
 def _amounts(plain: str) -> tuple[Figure, ...]:

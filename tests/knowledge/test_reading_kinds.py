@@ -77,6 +77,9 @@ date | mid March 2027 | March 2027
 date | probably 30 June 2027 | 30 June 2027
 date | not 1 March 2027 | 1 March 2027
 date | 1 March 2027 or 1 April 2027 | 1 March 2027 | 1 April 2027
+date | June 30 or July 1 2027 | 1 July 2027
+date | 2027 Q1 - Q2 | Q1 2027 (January to March)
+date | end of the year 2027 | ? 31 December 2027
 date | 31/02 |
 date | 31/02/2027 |
 date | end of FY27 |
@@ -115,6 +118,8 @@ number | 1.000 | 1 week | 1,000 weeks
 number | up to 5 | 5 weeks
 number | 5 or so | 5 weeks
 number | 12-10 | 10 to 12 weeks
+number | twelve weeks approx | 12 weeks
+number | minus 3 | ? -3 weeks
 number | 3 months |
 number | 1_000 |
 number | 0x10 |
@@ -130,6 +135,13 @@ money | 90 000 z\u0142 | ? 90,000 PLN
 money | 300 swiss francs | ? 300 CHF
 money | CAD$ 500 | ? 500 CAD
 money | 250k EUR, approved on 2027-01-03 | ? 250,000 EUR
+money | 250 TEUR | ? 250,000 EUR
+money | k\u20ac 250 | ? 250,000 EUR
+money | kr 500 SEK | ? 500 SEK
+money | quarter of a million dollars | ? 250,000 USD
+money | 5 dollars, a third of 15 dollars | 5 USD | 15 USD
+money | \u20ac-500 |
+money | \u20ac20/user |
 money | 250 | 250 EUR | 250 USD | 250 GBP
 money | kr 400 000 | 400,000 SEK | 400,000 NOK | 400,000 DKK
 money | \u00a51000 | 1,000 JPY | 1,000 CNY
@@ -154,6 +166,7 @@ duration | 30 | 30 minutes | 30 hours | 30 days
 duration | under an hour | 1 hour
 duration | 2 days or 3 days | 2 days | 3 days
 duration | 3 months |
+duration | -5 minutes |
 duration | quickly |
 yes_no | Yes! | = Yes
 yes_no | \U0001f44d yes | = Yes
@@ -167,6 +180,8 @@ yes_no | yes, not a problem | ? Yes
 yes_no | I think so | ? Not sure
 yes_no | yes if legal agrees | ? Not sure
 yes_no | approved verbally | ? Not sure
+yes_no | approved with conditions | ? Not sure
+yes_no | not at the moment | ? No
 yes_no | agreed in principle | ? Not sure
 yes_no | yes but not all | ? Not sure
 yes_no | yes and no | ? Not sure
