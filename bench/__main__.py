@@ -13,7 +13,7 @@ import traceback
 
 from bench.rows import NotMeasured, Row, table
 
-MODULES = ("answer", "slack", "storage", "desk", "knowledge", "flags", "asking", "answers")
+MODULES = ("answer", "slack", "teams", "storage", "desk", "knowledge", "flags", "asking", "answers")
 
 
 def main() -> int:

@@ -95,7 +95,7 @@ class TeamsApp:
         return either
 
     async def start(self) -> None:
-        self.keys.session = self.files.session = new_session()
+        self.keys.session = self.files.session = new_session(trust_env=True)
         await self.connector.start()
 
     async def list_everybody(self) -> None:

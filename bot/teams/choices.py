@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from handlers.cards import Card, ChannelField, Entry, Option, PersonField
 from storage import people, rooms
 from storage.store import Store, Tx
 
+KEPT: Final = 32  # cards
 PEOPLE: Final = 240  # offered in one card, in all its lists together; beyond, names are typed
 
 
@@ -20,11 +22,24 @@ class Choices:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._kept: OrderedDict[int, tuple[Card, Payload]] = OrderedDict()
 
     async def message(self, tenant: str, viewer: str, card: Card) -> Payload:
-        return await self._rendered(adaptive_teams.message, tenant, viewer, card)
+        """Render a message; a card that is the same object, as help is, is rendered once."""
+        known = self._kept.get(id(card))  # the card is held, so its id stays its own
+        if known is not None:
+            return known[1]
+        if _offers(card):
+            return await self._rendered(adaptive_teams.message, tenant, viewer, card)
+        shown = adaptive_teams.message(card)
+        self._kept[id(card)] = (card, shown)
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return shown
 
     async def inline(self, tenant: str, viewer: str, card: Card) -> Payload:
+        if not _offers(card):
+            return adaptive_teams.inline(card)
         return await self._rendered(adaptive_teams.inline, tenant, viewer, card)
 
     async def _rendered(
@@ -34,12 +49,7 @@ class Choices:
         viewer: str,
         card: Card,
     ) -> Payload:
-        fields = [
-            field for block in card.blocks if isinstance(block, Entry) for field in block.fields
-        ]
-        if not any(isinstance(field, PersonField | ChannelField) for field in fields):
-            return render(card, (), ())
-        lists = sum(isinstance(field, PersonField) for field in fields)
+        lists = sum(isinstance(field, PersonField) for field in _offers(card))
         work = self._offered(tenant, viewer, PEOPLE // max(lists, 1))
         offered = await asyncio.wrap_future(self.store.read(work))
         return render(card, *offered)
@@ -58,3 +68,14 @@ class Choices:
             )
 
         return read
+
+
+def _offers(card: Card) -> list[PersonField | ChannelField]:
+    """Find the fields that offer people or channels."""
+    return [
+        field
+        for block in card.blocks
+        if isinstance(block, Entry)
+        for field in block.fields
+        if isinstance(field, PersonField | ChannelField)
+    ]

@@ -47,9 +47,8 @@ class Directory:
     async def complete(self, draft: Draft) -> Heard:
         """Put people in the place of Teams' ids."""
         named = draft.named[:MENTIONED]
-        who, *faces = await asyncio.gather(
-            *(self.face(draft, one) for one in (draft.speaker, *named))
-        )
+        who = await self.face(draft, draft.speaker)
+        faces = await asyncio.gather(*(self.face(draft, one) for one in named)) if named else []
         what = await self._with_typed_names(draft)
         met = {one.id: face.user for one, face in zip(named, faces, strict=True)}
         return Heard(

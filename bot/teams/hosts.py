@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -40,6 +41,7 @@ def keys_url(url: str, openid: str) -> str:
     return url
 
 
+@lru_cache(maxsize=256)
 def is_service(url: str, *, dev: bool) -> bool:
     """Say whether replies may go there."""
     return _is_one_of(url, _SERVICE) or (dev and is_loopback_url(url))

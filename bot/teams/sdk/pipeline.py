@@ -7,12 +7,15 @@ for a status to retry; msrest lets us put another one in its place.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, Final
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import orjson
 from msrest.pipeline.universal import RawDeserializer
+from yarl import URL
 
 from bot.teams.port import Failed
 from bot.teams.sdk.entra import Passes
@@ -23,14 +26,23 @@ LIMIT: Final = 4_000_000  # bytes of an answer: a page of members, at most
 _LONGEST: Final = timedelta(hours=1)
 
 
-def new_session() -> aiohttp.ClientSession:
+def new_session(*, trust_env: bool = False) -> aiohttp.ClientSession:
     """Open the session that all calls share; proxies and certificates are the environment's."""
     return aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=TIMEOUT),
         connector=aiohttp.TCPConnector(limit=CONNECTIONS),
-        json_serialize=lambda content: orjson.dumps(content).decode(),
-        trust_env=True,
+        trust_env=trust_env,
     )
+
+
+@lru_cache(maxsize=256)
+def proxy_for(origin: str) -> str | None:
+    """Find the environment's proxy for a host; aiohttp would read the environment at each call."""
+    url = URL(origin)
+    known = getproxies()
+    if not url.host or proxy_bypass(url.host):
+        return None
+    return known.get(url.scheme)
 
 
 class Pipeline:
@@ -75,7 +87,13 @@ class Pipeline:
             headers["authorization"] = f"Bearer {await self.passes.token()}"
         try:
             async with self.session.request(
-                method, url, data=body, params=params, headers=headers, allow_redirects=False
+                method,
+                url,
+                data=body,
+                params=params,
+                headers=headers,
+                allow_redirects=False,
+                proxy=proxy_for("/".join(url.split("/", 3)[:3])),
             ) as answer:
                 return await self._read(answer)
         except aiohttp.ClientConnectorError as error:

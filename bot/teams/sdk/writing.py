@@ -35,12 +35,9 @@ _ACCOUNTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """JSON that is written already; botbuilder copies what it sends, and need not copy this."""
+    """JSON that is written already."""
 
     written: bytes
-
-    def __deepcopy__(self, memo: object) -> Ready:
-        return self
 
 
 class Writer(Serializer):
