@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.flags.raising import Raised, raised
+from handlers.flags.case import Raised
+from handlers.flags.raising import raised
 from handlers.flags.topics import FIRST
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import facts, reckon

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from handlers import rights
+from handlers.flags.case import Raised
 from handlers.flags.past import Past
-from handlers.flags.raising import Raised, raised
+from handlers.flags.raising import raised
 from handlers.flags.topics import ORDER, REST, topic_of
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import facts, reckon

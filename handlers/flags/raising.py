@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
 
 from handlers.flags.aging import oldest
-from handlers.flags.past import Fires, first_asked
+from handlers.flags.case import GAP, Case, Find, Raised
+from handlers.flags.past import first_asked
 from handlers.flags.topics import EARLIER, OLD, REST
 from handlers.pilots.pilot import Pilot, Turn
-from knowledge.judging.evaluate import catch_up, judge, judged_by, lacking
+from knowledge.judging.evaluate import catch_up, judged_by, lacking
 from knowledge.judging.facts import Facts
 from knowledge.judging.plan import Item, Plan, item_of, plan_of
 from knowledge.judging.readiness import Finding, Readiness, Standing
@@ -18,67 +17,8 @@ from knowledge.judging.rules import RULES, looked_at
 from knowledge.judging.standing import watch
 from knowledge.loading.overlaying import lay_over
 from knowledge.model import Library, Question, RuleUse, Severity
-from knowledge.model.playbook import Weight
 
-Find = Callable[[Plan, Turn], Item | None]
-GAP: dict[Weight, Severity] = {"must": "block", "should": "warn", "tip": "info"}
 HOLD_ON = "Tap “Still true” if it is, or answer anew."
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """Something to look at, before it is known since when and with whom."""
-
-    code: str
-    severity: Severity
-    criterion: str
-    question: str
-    message: str
-    clears: str
-    sources: tuple[str, ...]
-    fires: Fires
-    asked: tuple[str, ...]  # the questions that it looks at
-    topic: str  # where it is listed, if nothing says otherwise
-    rule: str = ""
-    state: Literal["", "waived", "not_applicable"] = ""  # of the whole criterion
-    about_stage: bool = False
-    blocks: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A criterion as it stands, how to find it at any time, and how bad a gap in it is."""
-
-    item: Item
-    standing: Standing
-    gap: Severity
-    topic: str
-    find: Find
-    answers: Facts
-    before: tuple[str, ...] = ()  # questions of what it was called at earlier stages
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """Every question that it looks at, or looked at under another name."""
-        return tuple(dict.fromkeys((*self.item.looked_at, *self.before)))
-
-    @property
-    def blocks(self) -> bool:
-        return self.gap == "block"
-
-    def short(self, plan: Plan, facts: Facts, turn: Turn) -> bool:
-        item = self.find(plan, turn)
-        return item is not None and not judge(item, facts).ok
-
-    def finds(self, rule: str) -> Fires:
-        """Look for what one rule notices, at any time."""
-
-        def fires(plan: Plan, facts: Facts, turn: Turn) -> bool:
-            item = self.find(plan, turn)
-            uses = [(check, use) for check, use in item.rules if use.id == rule] if item else []
-            return any(check(use, facts).fires for check, use in uses)
-
-        return fires
 
 
 def raised(library: Library, pilot: Pilot, readiness: Readiness, facts: Facts) -> Iterator[Raised]:
@@ -155,7 +95,7 @@ def _aside(case: Case) -> Raised:
 
 def _gap(case: Case) -> Raised:
     criterion = case.standing.criterion
-    open_now = lacking(case.item, case.standing, case.answers.answers)
+    open_now = lacking(case.item, case.standing, case.facts.answers)
     message, clears = _missing(open_now)
     return Raised(
         criterion.id,
