@@ -13,7 +13,18 @@ import traceback
 
 from bench.rows import NotMeasured, Row, table
 
-MODULES = ("answer", "slack", "teams", "storage", "desk", "knowledge", "flags", "asking", "answers")
+MODULES = (
+    "answer",
+    "slack",
+    "teams",
+    "storage",
+    "desk",
+    "knowledge",
+    "flags",
+    "asking",
+    "answers",
+    "digest",
+)
 
 
 def main() -> int:

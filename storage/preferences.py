@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, select
 
+from storage.quick import Quick
 from storage.statements import Tx, Upsert
 from storage.tables import core
 from storage.tables_time import PreferenceRow
 
 _preference = core(PreferenceRow).c
-_GET = select(_preference.value).where(
-    _preference.tenant == bindparam("tenant"), _preference.name == bindparam("name")
+_GET = Quick(
+    select(_preference.value).where(
+        _preference.tenant == bindparam("tenant"), _preference.name == bindparam("name")
+    )
 )
 _PUT = Upsert(core(PreferenceRow), ("tenant", "name"), ("value",))
 
 
 def get(tx: Tx, tenant: str, name: str, otherwise: str = "") -> str:
     """Read a choice; what was never chosen is `otherwise`."""
-    return str(tx.scalar(_GET, {"tenant": tenant, "name": name}) or otherwise)
+    row = _GET.row(tx, {"tenant": tenant, "name": name})
+    return otherwise if row is None else str(row[0])
 
 
 def put(tx: Tx, tenant: str, name: str, value: str) -> None:

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from sqlalchemy import bindparam, delete, select
 
+from storage.quick import Quick
 from storage.statements import Tx, Upsert
 from storage.tables import MemberRow, RoomRow, core
 from storage.tally import rehide
@@ -29,7 +30,7 @@ _member = core(MemberRow).c
 _COLUMNS = ("id", "name", "private", "shared", "archived")
 _seen = attrgetter(*_COLUMNS)
 _ROOMS = select(*(_room[name] for name in _COLUMNS)).where(_room.tenant == bindparam("tenant"))
-_GET = _ROOMS.where(_room.id == bindparam("room"))
+_GET = Quick(_ROOMS.where(_room.id == bindparam("room")))
 _KNOWN = _ROOMS.order_by(_room.name, _room.id)
 _PUT = Upsert(core(RoomRow), ("tenant", "id"), _COLUMNS[1:])
 
@@ -59,7 +60,7 @@ def put(tx: Tx, tenant: str, room: Room) -> None:
 
 def get(tx: Tx, tenant: str, room: str) -> Room | None:
     """Find a channel by the platform's id."""
-    row = tx.execute(_GET, {"tenant": tenant, "room": room}).first()
+    row = _GET.row(tx, {"tenant": tenant, "room": room})
     return None if row is None else Room(*row)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import bindparam, select, update
 
 from storage.columns import Instant
+from storage.quick import Quick
 from storage.statements import Tx, Upsert
 from storage.tables import core
 from storage.tables_time import ScheduleRow
@@ -47,6 +48,7 @@ _ALL = select(*(_schedule[name] for name in _COLUMNS))
 _GET = _ALL.where(
     _schedule.tenant == bindparam("tenant"), _schedule.address == bindparam("address")
 )
+_GET_ONE = Quick(_GET)
 _LOCK = _GET.with_for_update()
 _OF_TENANT = _ALL.where(_schedule.tenant == bindparam("tenant")).order_by(_schedule.address)
 _DUE = (
@@ -84,7 +86,7 @@ def put(tx: Tx, schedule: Schedule) -> None:
 
 def get(tx: Tx, tenant: str, address: str) -> Schedule | None:
     """Find the schedule of an address, running or not."""
-    row = tx.execute(_GET, {"tenant": tenant, "address": address}).first()
+    row = _GET_ONE.row(tx, {"tenant": tenant, "address": address})
     return None if row is None else _read(row)
 
 

@@ -36,15 +36,14 @@ def parts(
     room = _Room(opening)
     lines_left = 0
     for block in body:
-        for piece in _pieces(block):
-            if room.takes(piece):
+        for piece in [block] if _whole(block) and room.fits(block) else _pieces(block):
+            if not lines_left and room.takes(piece):
                 pages[-1] = _joined(pages[-1], piece)
             elif len(pages) < PARTS:
                 pages.append([piece])
                 room = _Room([piece])
             else:
                 lines_left += 1
-                continue
     return tuple(_closed(pages, lines_left, closing, where))
 
 
@@ -74,16 +73,36 @@ class _Room:
         self.chars = CHARS - sum(map(_chars, blocks))
         self.listing = bool(blocks) and isinstance(blocks[-1], Bullets)
 
+    def fits(self, block: Block) -> bool:
+        """Tell whether a block would fit, whole."""
+        return self._blocks(block) <= self.blocks and _chars(block) <= self.chars
+
     def takes(self, block: Block) -> bool:
         """Count a block in, if it fits; lines of one list share a block."""
-        joins = isinstance(block, Bullets) and self.listing
-        blocks = 0 if joins else 2 if isinstance(block, Chart) else 1
-        if blocks > self.blocks or _chars(block) > self.chars:
+        blocks, chars = self._blocks(block), _chars(block)
+        if blocks > self.blocks or chars > self.chars:
             return False
         self.blocks -= blocks
-        self.chars -= _chars(block)
+        self.chars -= chars
         self.listing = isinstance(block, Bullets)
         return True
+
+    def _blocks(self, block: Block) -> int:
+        if isinstance(block, Bullets):
+            return 0 if self.listing else 1
+        return 2 if isinstance(block, Chart) else 1
+
+
+def _whole(block: Block) -> bool:
+    """Tell whether no line of a block has to be shortened."""
+    return not isinstance(block, Bullets) or all(_length(one) <= CUT for one in block.lines)
+
+
+def _length(spans: Line) -> int:
+    count = 0
+    for span in spans:
+        count += len(span.text)
+    return count
 
 
 def _pieces(block: Block) -> list[Block]:
@@ -93,7 +112,7 @@ def _pieces(block: Block) -> list[Block]:
 
 
 def _short(spans: Line) -> Line:
-    if sum(len(span.text) for span in spans) <= CUT:
+    if _length(spans) <= CUT:
         return spans
     return line(words(spans)[: CUT - 1] + "…")
 
@@ -110,11 +129,11 @@ def _chars(block: Block) -> int:
         case Title(text):
             return len(text)
         case Para(spans) | Note(spans):
-            return len(words(spans))
+            return _length(spans)
         case Row(spans, button):
-            return len(words(spans)) + len(button.label)
+            return _length(spans) + len(button.label)
         case Bullets(lines):
-            return sum(len(words(spans)) + 2 for spans in lines)
+            return sum(map(_length, lines)) + 2 * len(lines)
         case Facts(rows):
             return sum(len(label) + len(words(spans)) for label, spans in rows)
         case Chart(title=title, numbers=numbers):

@@ -15,23 +15,24 @@ NAMES = "names in digests"  # the tenant's choice: "yes" allows them
 SATURDAY = 5
 
 
-def gaps(talk: Talk, known: Present) -> tuple[Gap, ...]:
+def gaps(talk: Talk, known: Present, by_name: bool) -> tuple[Gap, ...]:
     """List which of owner, metric and funding are missing, since when, and who can fix each."""
     return tuple(
         Gap(
             one.label,
             date.fromisoformat(one.opened),
             one.blocks,
-            _fixer(talk, known, one),
+            _fixer(talk, known, one, by_name),
             one.question,
         )
         for one in known.lacks
     )
 
 
-def _fixer(talk: Talk, known: Present, lack: Lack) -> str:
+def _fixer(talk: Talk, known: Present, lack: Lack, by_name: bool) -> str:
     """Say who can close a gap; in a lead's own digest by name."""
-    named = [person for person in lack.people if may_be_named(talk, known.told, person)]
+    people = lack.people if by_name else ()
+    named = [person for person in people if may_be_named(talk, known.told, person)]
     if named:
         return ", ".join(talk.name(person) for person in named)
     role = talk.library.roles.get(lack.role)
@@ -43,15 +44,21 @@ def _small(label: str) -> str:
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
+def names_allowed(talk: Talk) -> bool:
+    """Tell whether names may stand here at all: with a lead in private, or where it was allowed."""
+    return _to_a_lead(talk) or preferences.get(talk.tx, talk.tenant, NAMES) == "yes"
+
+
+def _to_a_lead(talk: Talk) -> bool:
+    return talk.heard.where.direct and "lead" in talk.tenant_roles
+
+
 def may_be_named(talk: Talk, told: Mapping[str, str], person: str) -> bool:
-    """Tell whether somebody may be named here: a lead reads names, a channel only some."""
-    here = talk.heard.where.direct and "lead" in talk.tenant_roles
-    if not here and preferences.get(talk.tx, talk.tenant, NAMES) != "yes":
-        return False
+    """Tell whether somebody may be named where names are allowed."""
     who = talk.person(person)
     if who is None or who.gone or who.guest:
         return False
-    if here:
+    if _to_a_lead(talk):
         return True
     if manners.get(talk.tx, talk.tenant, person, talk.now).unnamed:
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from handlers.digests.fixers import gaps
+from handlers.digests.fixers import gaps, names_allowed
 from handlers.digests.glance import Glance, as_of, glance
 from handlers.digests.present import Present, came_near, mark, present
 from handlers.digests.telling import Told
@@ -43,9 +43,9 @@ def sight_of(talk: Talk) -> Sight:
 
 def rows_of(talk: Talk, scope: str, pilots: Sequence[str]) -> tuple[Summary, ...]:
     """List the open pilots of a scope that the address may see."""
-    sight = sight_of(talk)
     if scope == "here":
         return summary.in_room(talk.tx, talk.tenant, talk.heard.where.conversation)
+    sight = sight_of(talk)
     if scope == "chosen":
         found = (summary.visible(talk.tx, talk.tenant, sight, pilot) for pilot in pilots)
         return tuple(row for row in found if row is not None and not row.closed)
@@ -78,17 +78,18 @@ def gather(
     """Work out each pilot now, when it was last told of, and week by week."""
     wanted = (mark(talk.today), *(() if before is None else (before,)))
     cached = glances.of(talk.tx, talk.tenant, [row.pilot for row in rows], wanted)
-    return tuple(_told(_Case(talk, row, tz, cached, kept), before) for row in rows)
+    by_name = names_allowed(talk)
+    return tuple(_told(_Case(talk, row, tz, cached, kept), before, by_name) for row in rows)
 
 
-def _told(case: _Case, before: datetime | None) -> Told:
+def _told(case: _Case, before: datetime | None, by_name: bool) -> Told:
     known = case.present()
     return Told(
         case.row,
         known.now,
         case.at(before) if before and before >= datetime.fromisoformat(known.born) else None,
         (*known.trend, known.now.percent),
-        gaps(case.talk, known),
+        gaps(case.talk, known, by_name),
         frozenset(came_near(known, before)),
     )
 
