@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from knowledge.judging.strength import Rung, linked
 from knowledge.model.content import Question
-from knowledge.understanding.crowds import technology
+from knowledge.understanding.crowds import crowd, technology
 from knowledge.understanding.directory import Directory
 from knowledge.understanding.funding_text import FundingSaid, funding_said
 from knowledge.understanding.metric_text import MetricSaid, metric_said
@@ -57,6 +58,9 @@ WHO_ASKS = {
 }
 
 
+STILL = re.compile(r"\b(?:yet|so far|at the moment|still|currently|for now|now)\b", re.IGNORECASE)
+
+
 def _person(said: Whom, text: str, rules: PersonRules) -> Judged:
     named, vague = _only(rules.named), _only(rules.vague)
     if said.sort in ("me", "one"):
@@ -67,14 +71,16 @@ def _person(said: Whom, text: str, rules: PersonRules) -> Judged:
             return Judged("weak", _stated(text), _name(said), (rules.business,), tech)
         return Judged("good", _stated(text), _name(said), (), said.heard)
     if said.sort == "put_off":
-        return Judged("weak", "placeholder", None, vague or named, said.heard)
+        also = named if crowd(text.partition(said.heard)[0]) else ()
+        return Judged("weak", "placeholder", None, (*vague, *also) or named, said.heard)
     if said.sort == "denied":
-        return Judged("weak", "missing", None, named or vague, said.heard)
+        also = vague if STILL.search(text) else ()
+        return Judged("weak", "missing", None, (*named, *also) or vague, said.heard)
     if said.sort == "group":
         both = (*named, *(vague if said.doubt else ()))
         return Judged("weak", "group", None, both, said.heard)
     if said.sort in ("several", "role", "mailbox"):
-        return Judged("ask", "group", None, named, said.heard)
+        return Judged("ask", "group", None, (*named, *(vague if said.doubt else ())), said.heard)
     if said.sort == "nothing" or not text.strip():
         return Judged("ask", "missing", None, (), said.heard)
     if said.doubt:
@@ -194,7 +200,11 @@ def _funding(said: FundingSaid, text: str) -> Judged:
     short = said.doubtful or said.hedge
     flags = tuple(
         rule
-        for rule, words in (("r.fund.operating", said.purse), ("r.fund.approved", short))
+        for rule, words in (
+            ("r.fund.operating", said.purse),
+            ("r.fund.approved", short),
+            ("r.answer.vague", said.hedge),
+        )
         if words
     )
     value = _amount(said)

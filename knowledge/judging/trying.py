@@ -127,6 +127,8 @@ def _no_answer(asked: Question, text: str) -> Judged | None:
         return Judged("ask", "missing")
     if is_placeholder(text) or saying.only_marks(text):
         return Judged("weak", "placeholder", heard=text)
+    if asked.kind in ("yes_no", "date") and saying.hangs_on(text):
+        return None
     off = saying.put_off(text)
     words = asked.kind == "text"
     if off and (len(off) > MOSTLY * len(text) if words else not _settled(asked, text)):

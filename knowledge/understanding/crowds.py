@@ -11,11 +11,12 @@ from knowledge.understanding.wordlists import words
 
 ROLES = words(
     """
+    member hire newcomer starter
     owner manager director head lead leader boss chief officer ceo cfo coo cto cio cdo cpo
     cmo caio cro chro ciso vp svp evp avp gm md president supervisor coordinator engineer
     analyst controller foreman forewoman secretary administrator admin nurse superintendent
     deputy assistant principal captain chairman chairwoman chair chairperson partner
-    specialist expert consultant contractor architect developer scientist accountant auditor
+    specialist expert consultant architect developer scientist accountant auditor
     planner buyer dispatcher technician operator clerk agent sponsor steward custodian
     champion delegate representative responsible incharge in-charge executive treasurer
     bursar matron sister doctor physician pharmacist teacher dean rector mayor commissioner
@@ -50,7 +51,7 @@ GROUPS = words(
     board-of-directors headquarters hq field infrastructure platform function organisation
     organization org company line service services customer-service warehouse side area
     consortium association community collective partnership backoffice front-office
-    back-office noc soc fachabteilung abteilung equipe equipo equipa time zespol dsi
+    back-office noc soc fachabteilung abteilung equipe equipo equipa zespol dsi
     informatique edv everyone everybody all us we ourselves both several various anyone
     anybody someone somebody whoever they them colleagues nobody-in-particular programme
     program project pilot ict plant factory site faculty institute school ministry agency
@@ -59,7 +60,7 @@ GROUPS = words(
 )
 FIRMS = words(
     """
-    vendor supplier provider integrator outsourcer manufacturer subcontractor firm agency
+    contractor vendor supplier provider integrator outsourcer manufacturer subcontractor firm agency
     reseller gmbh ltd limited inc llc llp ag sa sas sarl bv nv ab oy as plc pvt corp
     corporation co kg kft consulting consultants consultancy solutions systems technologies
     technology software partners associates holdings holding analytics industries bank
@@ -134,6 +135,8 @@ TRADE = words(
 )
 ORDINARY = words(
     """
+    ich nicht keine keiner noch wird nein ja wir sie nous vous pas encore que qui quem ainda
+    nao todavia aun ahnung
     the a an our my your his her their its this that these those it is was are were be been
     being am will would shall should can could may might must do does did done has have had
     having get gets got and or but nor not no yes if so than then as at by for from in into
@@ -201,8 +204,23 @@ SOMEBODY = re.compile(
     r"with|who)|each (?:of|team|site|shift|branch|unit|manager)|all (?:the )?\w+s\b"
     r"|jointly|together"
     r"|collectively|shared (?:responsibility|ownership)|in rotation|rotat\w+|take turns|by turns"
-    r"|rota|roster|we (?:do|run|own|take|handle|share)|everyone|several (?:people|of)|multiple)\b",
+    r"|rota|roster|we (?:do|run|own|take|handle|share)|everyone|several (?:people|of)"
+    r"|multiple|many|most of|every \w+|joint(?:ly| ownership| responsibility)?"
+    r"|(?:a|some|another|any|one) colleague|some (?:manager|engineer|analyst|nurse"
+    r"|person)|third[- ]part(?:y|ies)|outsourc\w+|task[- ]?force|(?:the|an?|our"
+    r"|different|other) (?:region|union|country|countries|automat\w+)"
+    r"|automatic(?:ally)?|by itself|itself|(?:external|outsourcing|implementation"
+    r"|delivery|technology|service|cooperation|local) (?:partner|party|provider"
+    r"|company|firm|help))\b",
     re.IGNORECASE,
+)
+TITLED = words(
+    """
+    vp svp evp avp head director chief manager lead president officer boss gm md deputy leiter
+    """
+)
+CREWS = words(
+    "team teams group department dept squad unit crew division board committee staff office"
 )
 WORD = re.compile(r"[^\W_]+(?:['\u2019&.-][^\W_]+)*")
 Crowd: TypeAlias = Literal["group", "role", ""]
@@ -210,7 +228,7 @@ Crowd: TypeAlias = Literal["group", "role", ""]
 
 def crowd(text: str) -> Crowd:
     """Tell whether words without a person's name stand for a group, firm or machine, or a role."""
-    if SOMEBODY.search(text):
+    if SOMEBODY.search(text) or re.fullmatch(r"\W*(?:the |our )?I\.?T\.?\W*", text):
         return "group"
     plain = LEAD_IN.sub("", text)
     plain = plain or text
@@ -227,8 +245,9 @@ def _kind(phrase: str) -> Crowd:
     if last.lower() == "it" and last != "IT":
         return ""
     folded = fold(last).removesuffix("'s")
-    # A title in front of a department: VP Sales, Head Operations, Director IT.
-    if fold(said[0]) in ROLES and len(said) > 1 and folded in GROUPS | TRADE:
+    # A title in front of a department: VP Sales, Head Operations, Vice President Claims.
+    titled = fold(said[0]) in TITLED or {fold(word) for word in said[:2]} >= {"vice", "president"}
+    if titled and len(said) > 1 and folded in GROUPS | TRADE and folded not in CREWS:
         return "role"
     if folded in PLURALS | GROUPS | FIRMS | MACHINES:
         return "group"

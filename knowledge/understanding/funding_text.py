@@ -47,8 +47,7 @@ GENERIC = words(
     officially written writing board cfo ceo coo finance director head controller committee
     management mr mrs ms dr team approx about roughly up less than more around which who
     what so then there only just also least most not no kr total sum amounting comes goes
-    available reserved allocated all good fine settled plan planned project pilot grant ai
-    program programme
+    available reserved allocated all good fine settled plan planned
     """
 )
 WHO_PAYS = re.compile(
@@ -59,10 +58,12 @@ WHO_PAYS = re.compile(
 )
 DAY_OF = re.compile(
     r"(?:appr\w*v\w*|sign\w*|sanction\w*|releas\w*|validat\w*|accept\w*|confirm\w*"
-    r"|authori\w*|ratif\w*|clear\w*|grant\w*|decid\w*|agreed|pass\w*|vot\w*|endorsed"
+    r"|authori\w*|ratif\w*|clear\w*|granted|decid\w*|agreed|pass\w*|vot\w*|endorsed"
     r"|light|go-ahead|decision|board|minutes|meeting)",
     _I,
 )
+NOTHING = re.compile(r"\W*(?:zero|0|nil|nought|none|nothing)\W*", _I)
+NEAR = 30  # characters between the word of an approval and its day
 FROM = re.compile(r"\b(?:from|starting|effective|as of|for|since|until|beginning)\W+(?:the )?$", _I)
 HINDSIGHT = re.compile(
     r"\b(?:i|we) (?:think|believe|guess|suppose|assume) (?:so|it is|it's|yes|that)"
@@ -119,11 +120,13 @@ def funding_said(text: str, today: date) -> FundingSaid:
         if one.sort in ("money", "", "other")
     ]
     cash = [one for one in amounts if one.sort == "money"]
-    purse = purses.project_money(typed) or (purses.ends(typed) if cash or _operating(typed) else "")
+    waits = purses.in_doubt(typed)  # "on hold until the pilot ends" sets no end to the money
+    lasting = bool(waits) or not (cash or _operating(typed))
+    purse = purses.project_money(typed) or ("" if lasting else purses.ends(typed))
     empty = _empty(typed, bool(cash), purse)
     if empty:
         return empty
-    doubtful = purses.in_doubt(typed) or _still_open(typed, plain, days, today)
+    doubtful = waits or _still_open(typed, plain, days, today)
     said = purses.approved(typed)
     hedge = HINDSIGHT.search(typed)
     one = _amount(cash, amounts)
@@ -156,6 +159,8 @@ def _empty(plain: str, cash: bool, purse: str) -> FundingSaid | None:
         return FundingSaid("put_off" if plain.strip() else "nothing", plain)
     if ZERO.search(plain):
         return FundingSaid("denied", "0")
+    if NOTHING.fullmatch(plain):
+        return FundingSaid("denied", plain)
     if cash or purse or purses.approved(plain):
         return None
     if saying.asks_back(plain) or saying.says_nothing(plain):
@@ -179,14 +184,20 @@ def _empty(plain: str, cash: bool, purse: str) -> FundingSaid | None:
 
 def _still_open(typed: str, plain: str, days: tuple[Moment, ...], today: date) -> str:
     """Give a day of approval still to come; without an approval, the words of a request."""
-    if not purses.approved(typed):
-        return purses.asked_for(typed)
+    if _settled_by_now(plain, days, today):
+        return ""
     for day in days:
         before = plain[max(0, day.start - 40) : day.start]
         coming = day.first is not None and day.first > today
         if coming and DAY_OF.search(before) and not FROM.search(before):
             return plain[day.start : day.end]
-    return ""
+    return "" if purses.approved(typed) else purses.asked_for(typed)
+
+
+def _settled_by_now(plain: str, days: tuple[Moment, ...], today: date) -> bool:
+    """Tell whether the day right behind an approval is over."""
+    over = [day for day in days if day.first is not None and day.first <= today]
+    return any(purses.approved(plain[max(0, day.start - NEAR) : day.start]) for day in over)
 
 
 def _amount(cash: list[Measure], amounts: list[Measure]) -> Measure | None:

@@ -188,6 +188,8 @@ def _no_figure(plain: str) -> MetricSaid | None:
     if saying.asks_back(plain) or saying.says_nothing(plain):
         return MetricSaid("nothing", plain)
     effort = outcome_words.activity(plain)
+    if not effort and (waits := saying.stands_in(plain)):
+        return MetricSaid("put_off", waits)
     if not effort and (words := saying.denied(plain)):
         return MetricSaid("denied", words)
     if not effort and (words := saying.put_off(plain)):

@@ -24,7 +24,7 @@ POLITE = re.compile(r"-(?:san|sama|kun|ji|bhai|ben|sir|madam|garu|saab)$", re.IG
 AUXILIARIES = frozenset({"will", "may", "can", "might", "do", "so", "an", "in", "no", "to", "my"})
 WORDS_TOO = words(
     """
-    hope art summer grant mark rose grace faith joy bill rob sue pat rich dawn april june
+    per hope art summer grant mark rose grace faith joy bill rob sue pat rich dawn april june
     august frank drew chase dean miles max ray norm skip victor chip sky penny olive violet
     amber crystal melody angel page price carol eve holly ivy iris jasmine pearl ruby sunny
     star guy jack lane long young bob gene gray brown white black green king bishop cook
@@ -40,7 +40,7 @@ WORDS_TOO = words(
     """
 )
 AFTER_A_NAME = re.compile(
-    r"\s*(?:$|[.,;:!?()/&]|\u2013|-\s|(?:is|was|has|does|did|will|may|can|should|would"
+    r"\s*(?:$|['\u2019]s\b|[.,;:!?()/&]|\u2013|-\s|(?:is|was|has|does|did|will|may|can|should|would"
     r"|must|takes|took"
     r"|owns|runs|ran|signed|said|says|agreed|handles|leads|heads|does|looks|from|in|of"
     r"|at|for|and|or"
@@ -122,7 +122,7 @@ def _known(text: str, directory: Directory) -> Iterator[Found]:
 
 def _hit(match: re.Match[str], directory: Directory) -> _Hit:
     word = POLITE.sub("", match.group().replace("\u2019", "'"))
-    plain = word[:-2] if word.endswith("'s") else word
+    plain = re.sub(r"'(?:s|ll|d|ve|re)$", "", word)
     who = directory.called(plain) if len(plain) > 1 else ()
     return _Hit(match.start(), match.start() + len(plain), {one.id: one for one in who})
 
@@ -136,8 +136,14 @@ def _stands_for_a_person(text: str, found: Found) -> bool:
     if not text.replace(word, "", 1).strip(" .!@,"):
         return True
     folded = fold(word)
-    if folded not in WORDS_TOO | AUXILIARIES and folded not in NEVER_NAMES:
+    common = folded in WORDS_TOO | AUXILIARIES | SURNAMES or folded in NEVER_NAMES
+    if not common:
         return True
+    if folded in MONTHS and IN_MONTH.search(before):
+        return False
+    called_so = any(fold(who.name.split()[0]) == folded for who in found.who)
+    if not called_so:  # a family name that is a word: only behind a title
+        return capital and bool(TITLED.search(before))
     first = not before.strip(" '\"(") or before.rstrip()[-1:] in ".!?:"
     if folded in AUXILIARIES:
         if BARE_VERB.match(after):
@@ -155,6 +161,17 @@ def _stands_for_a_person(text: str, found: Found) -> bool:
     if capital and not first:
         return True
     return bool(AFTER_A_NAME.match(after)) and (capital or not first) and not BARE_VERB.match(after)
+
+
+MONTHS = frozenset(
+    {"may", "april", "june", "august", "march", "summer", "winter", "dawn", "autumn"}
+)
+IN_MONTH = re.compile(
+    r"\b(?:in|by|until|till|since|before|after|during|of|mid|early|late|next|last|this"
+    r"|end|from) $",
+    re.I,
+)
+TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|sir|madam)\.? $", re.IGNORECASE)
 
 
 def _stranger(word: str, before: str, after: str) -> bool:
@@ -196,7 +213,7 @@ SURNAMES = words(
     early best good short long small little young white black brown green gray gold silver major
     duke chase law bond shields archer fisher gardner taylor weaver fuller barber brewer chandler
     cooper parker potter sawyer shepherd slater smith spencer tanner turner tyler walker webster
-    wright singer guard garden ferry crew market may will march child may's bell lane miles grant
+    wright can singer guard garden ferry crew market may will march child bell lane miles grant
     """
 )
 
@@ -209,7 +226,9 @@ def _capitals(text: str) -> Iterator[Found]:
             continue
         start, end = run.start() + parts[0].start(), run.start() + parts[-1].end()
         if not _of_a_unit(text, start, end):
-            yield Found(start, end, text[start:end].rstrip("."), ())
+            plain = re.sub(r"['\u2019]s$", "", text[start:end]).rstrip(".")
+            initial = len(parts[-1].group().strip(".")) == 1
+            yield Found(start, end if initial else start + len(plain), plain, ())
 
 
 def _named(parts: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -232,6 +251,14 @@ def _first_name(parts: list[re.Match[str]]) -> bool:
     return not _no_part(parts[1].group())
 
 
+LY_NAMES = words(
+    """
+    kelly sally emily lily molly billy polly holly beverly kimberly nelly willy carly connolly
+    donnelly reilly daly ely italy connelly farrelly mcnally kennelly
+    """
+)
+
+
 def _surname(parts: list[re.Match[str]]) -> bool:
     if len(parts) < 2 or fold(parts[-1].group().strip(".")) not in SURNAMES:
         return False
@@ -243,11 +270,12 @@ def _no_part(word: str) -> bool:
     folded = fold(plain)
     acronym = len(plain) > 1 and plain.isupper() and len(plain) < 4
     particle = folded in PARTICLES and word.islower()
-    return folded in NEVER_NAMES or bool(TITLES.match(word)) or particle or acronym
+    adverb = folded.endswith("ly") and folded not in LY_NAMES
+    return folded in NEVER_NAMES or bool(TITLES.match(word)) or particle or acronym or adverb
 
 
 UNIT_BEFORE = re.compile(
-    r"(?:\b(?:from|of|in|at|for|runs?|heads?|leads?|heading|leading|with|our|the|by"
+    r"(?:\b(?:from|of|in|at|for|runs?|heads?|leads?|heading|leading|our|the|by"
     r"|unit|department|division|office|dept)\s+)$",
     re.IGNORECASE,
 )

@@ -54,6 +54,12 @@ SCORE = _words(
     r"|tokens? per second|requests per second|queries per second|qps"
     r"|gpu (?:utili[sz]ation|hours|usage|load)|inference (?:time|speed)|training time"
     r"|response time of the (?:model|api|llm)",
+    r"(?:bot|chatbot|model|assistant|ai|llm|algorithm|classifier|copilot"
+    r"|agent)\b[^.;]{0,40}\b(?:correct|correctly|accurate|accurately)",
+    r"(?:correct|accurate) (?:answers?|replies|responses|predictions?|classifications?"
+    r"|extractions?|suggestions?|summaries)(?= (?:of|by|from) (?:the )?(?:bot|chatbot"
+    r"|model|assistant|ai|llm))",
+    r"(?-i:mAP)",
     r"exact match(?:es)? (?:rate|score)|pass@\d+|win rate against|elo(?: score"
     r"| rating)?|human eval\w*|mmlu|token error",
 )

@@ -14,8 +14,8 @@ def _words(*patterns: str) -> str:
 PURSE = (
     r"(?:(?:project|pilot|trial|poc|proof[- ]of[- ]concept|prototype|implementation"
     r"|programme|program|experiment|mvp|test|initiative|start-?up|kick-?off|build"
-    r"|development|change|it project|r&d|rnd|research|research and development|"
-    r"innovation|transformation|digital(?:i[sz]ation)?|incubat(?:or|ion)|accelerator"
+    r"|development|change|it project|r&d|rnd|research|research and development"
+    r"|innovation|transformation|digital(?:i[sz]ation)?|incubat(?:or|ion)|accelerator"
     r"|venture|seed|grant|subsidy|sponsorship|stimulus|one[- ]?(?:off|time)|temporary"
     r"|bridge|ai|a\.i\.|gen-?ai|ml|data science|lab|horizon europe|eu|erasmus|capital"
     r"|capex|investment|special|central ai|exploration|discovery|hackathon"
@@ -23,53 +23,59 @@ PURSE = (
     r"|set-up|rollout)(?:'s)?)"
 )
 MONEY = (
-    r"(?:budgets?|money|moneys?|funds?|funding|pots?|capex|cash|purse|resources|envelope"
-    r"|account|credits?|wallet|allocation|financing|finance|kitty|spend|expenditure"
-    r"|grants?|cost code|cost cent(?:er|re)|line|reserve|portfolio|bucket|contingency|pool)"
+    r"(?:budgets?|money|moneys?|funds?|funding|pots?|capex|cash|purse|resources"
+    r"|envelope|account|credits?|wallet|allocation|financing|finance|kitty|spend"
+    r"|expenditure|grants?|cost code|cost cent(?:er|re)|line|reserve|portfolio|bucket"
+    r"|contingency|pool)"
 )
 AI_UNIT = (
     r"(?:(?:gen-?)?ai|artificial intelligence|machine learning|ml|digital"
     r"|data(?: science)?|innovation|transformation|automation"
     r"|digitali[sz]ation)[ -](?:programme|program|lab|labs|hub|initiative|factory|team"
     r"|office|centre|center|transformation(?: (?:programme|program|office))?|cent(?:er"
-    r"|re) of excellence|coe|task ?force|unit|garage|accelerator|studio|portfolio|strategy"
-    r"|project|innovation)"
+    r"|re) of excellence|coe|task ?force|unit|garage|accelerator|studio|portfolio"
+    r"|strategy|project|innovation)"
 )
 SOURCES = (
     r"(?:grants?|subsid(?:y|ies)|(?:seed|start-?up|venture|bridge|research|eu"
-    r"|third[- ]party|external|donor|foundation|government|state|federal|public|ministry"
-    r"|stimulus|recovery|one[- ]?off|one[- ]?time|temporary|incubation) (?:funding|funds?"
-    r"|money|financing|capital|contribution|grant)|seed money|sponsorship(?: money)?"
-    r"|crowd ?funding|donations?|horizon europe|capex|capital expenditure"
-    r"|innovation (?:fund|pot|lab|budget|programme|program|money|hub|prize|award|office)"
-    r"|prize money|vendor credits?|cloud credits?|free credits?|free tier|free trial"
-    r"|trial licen[cs]e|startup credits?|r&d (?:budget|money|funds?|tax credit)"
-    r"|venture capital|corporate venture|transformation (?:fund|pot|budget|programme"
-    r"|program|office|money)|contingency|underspend|left[- ]?over|proof of concept|poc"
-    r"|seed funding|kick-?start\w*|stipend|fellowship)"
+    r"|third[- ]party|external|donor|foundation|government|state|federal|public"
+    r"|ministry|stimulus|recovery|one[- ]?off|one[- ]?time|temporary"
+    r"|incubation) (?:funding|funds?|money|financing|capital|contribution|grant)"
+    r"|seed money|sponsorship(?: money)?|crowd ?funding|donations?|horizon europe"
+    r"|capex|capital expenditure|innovation (?:fund|pot|lab|budget|programme|program"
+    r"|money|hub|prize|award|office)|prize money|vendor credits?|cloud credits?"
+    r"|free credits?|free tier|free trial|trial licen[cs]e|startup credits?"
+    r"|r&d (?:budget|money|funds?|tax credit)|venture capital|corporate venture"
+    r"|transformation (?:fund|pot|budget|programme|program|office|money)|contingency"
+    r"|underspend|left[- ]?over|proof of concept|poc|seed funding|kick-?start\w*"
+    r"|stipend|fellowship)"
 )
 PAID = (
-    r"(?:paid|funded|financed|covered|carried|borne|sponsored|charged|booked|taken|drawn"
-    r"|supported|comes?|coming|came|runs?|sits?|stands?|lives?|is|are|was|goes|allocated"
-    r"|provided|billed|included|through|out|still|money|budget|run|pays?|hosted|parked"
-    r"|flows?|cost|costs|it|that|this|we use|use|using|get|a year|per year|yearly|annually"
-    r"|p\.a\.)"
+    r"(?:paid|funded|financed|covered|carried|borne|sponsored|charged|booked|taken"
+    r"|drawn|supported|comes?|coming|came|runs?|sits?|stands?|lives?|allocated"
+    r"|provided|billed|included|money|budget|pays?|hosted|parked|flows?|we use|use"
+    r"|using)"
+)
+STANDS = (
+    r"(?:is|are|was|goes|it|it's|that's|that|this|costs?|budget|run|a year|per year|yearly"
+    r"|annually|p\.a\.|year|still|all|everything|euros?|dollars?|pounds?|eur|usd|gbp|k"
+    r"|[0-9]k?)"
 )
 VIA = r"(?:by|from|out of|via|through|under|within|on|in|to|with|using|against|off)"
 DET = (
-    r"(?:the |our |an? |this |that |its |their |his |her |my |same |current |remaining "
-    r"|existing |running |ongoing |initial |original |central |corporate |group |company "
-    r"|internal |own |special |local |national |regional |european |federal |leftover "
-    r"|left over |unspent |rest of (?:the )?)*"
+    r"(?:the |our |an? |this |that |its |their |his |her |my |same |current "
+    r"|remaining |existing |running |ongoing |initial |original |central |corporate "
+    r"|group |company |internal |own |special |local |national |regional |european "
+    r"|federal |leftover |left over |unspent |rest of (?:the )?)*"
 )
 KEY = (
     r"(?:projects?(?! (?:office|management|controls?|services|house|ltd|gmbh|inc"
     r"|department|division|delivery|manager|lead|sponsor|accountant|board|code of))"
     r"|pilots?(?! (?:pens|plant|boat|lights?|services|training))|trials?|poc"
     r"|proof[- ]of[- ]concept|prototype|ai programme|ai program|programme(?! (?:office"
-    r"|department))|program(?! (?:office|department))|experiment|initiative|implementation"
-    r"|development budget|incubator|accelerator|lab|innovation|r&d|capex|transformation"
-    r"|mvp)"
+    r"|department))|program(?! (?:office|department))|experiment|initiative"
+    r"|implementation|development budget|incubator|accelerator|lab|innovation|r&d"
+    r"|capex|transformation|mvp)"
 )
 OPERATING = re.compile(
     r"\b(?:opex|operating|operational|operations budget|ops budget|running (?:cost"
@@ -85,20 +91,23 @@ PROJECT_MONEY = re.compile(
     rf"{PURSE}(?:[ -](?:[\w']+[ -])?){MONEY}\b(?! (?:cent|line \d))"
     rf"|{AI_UNIT}\b(?=(?:'s)?(?: own| central)? (?:{MONEY}|pays?|paid|covers?|funds?"
     rf"|finances?|carries|has|will pay|money|gives|bears|sponsors|provides|still"
-    rf"|picks)\b)"
-    rf"|{PAID} (?:\w+ ){{0,3}}?{VIA} {DET}(?:{AI_UNIT}|{KEY})(?:'s)?\b(?! (?:opex"
-    rf"|operating|ended|closed|finished|and estates|& ))"
-    rf"|{MONEY} (?:\w+ )?(?:of|from|for|within|in|under) {DET}(?:{AI_UNIT}"
-    rf"|{KEY})\b(?! (?:opex|operating))"
-    rf"|{DET}(?:project|pilot|programme|program|poc|lab|ai programme|ai program"
-    rf"|initiative) (?:pays?|is paying|covers?|funds|finances|carries|picks up|bears"
-    rf"|still pays|will pay|takes? the cost|has (?:\w+ ){{0,3}}(?:left"
-    rf"|remaining))\b(?! only for| just for)"
-    rf"|{SOURCES}\b"
-    rf"|^\W*{DET}(?:project|pilot|poc|programme|ai programme|ai program|innovation|r&d"
-    rf"|capex|grant)(?: money| budget| funds?| funding)?\W*$"
-    r"|capitali[sz]ed|as (?:an )?investment|as capex"
-    r")",
+    rf"|picks)\b)|(?:{PAID} (?:\w+ ){{0,3}}?{VIA}|{STANDS} (?:from|out of|in|under|via"
+    rf"|within|by|through)) {DET}(?:{AI_UNIT}|{KEY})(?:'s)?\b(?! (?:opex|operating"
+    rf"|ended|closed|finished|and estates|& ))|{MONEY} (?:\w+ )?(?:of|from|for|within"
+    rf"|in|under) {DET}(?:{AI_UNIT}|{KEY})\b(?! (?:opex|operating))"
+    rf"|{DET}(?:[\w-]+ )?(?:project|pilot|programme|program|poc|lab|ai programme"
+    rf"|ai program|initiative|incubator|accelerator|r&d|trial|experiment|subsidy|grant"
+    rf"|fund|donation|foundation|donor|ministry) (?:pays?|is paying|covers?|funds"
+    rf"|finances|carries|picks up|bears|still pays|will pay|takes? the cost"
+    rf"|has (?:\w+ ){{0,3}}(?:left|remaining))\b(?! only for| just for)|(?:^"
+    rf"|[,;:] ?){DET}(?:[\w-]+ )?(?:{AI_UNIT}|{KEY})(?= ?(?:$"
+    rf"|[,;:.]))(?<!services)(?<!department)|(?:we use|using|use|via|from|by|of|in"
+    rf"|out of) {DET}(?:[\w'-]+ )?(?:{AI_UNIT}|project|initiative|programme|program"
+    rf"|pilot)(?= ?(?:$|[,;:.]| (?:and|for|until|now|at|approved|a year|per year|with"
+    rf"|money|budget)\b))|{SOURCES}\b|^\W*{DET}(?:project|pilot|poc|programme"
+    rf"|ai programme|ai program|innovation|r&d|capex|grant)(?: money| budget| funds?"
+    rf"| funding)?\W*$"
+    r"|capitali[sz]ed|as (?:an )?investment|as capex)",
     _I,
 )
 ENDING = re.compile(
@@ -106,25 +115,25 @@ ENDING = re.compile(
     r"|for as long as|for the (?:duration|length|lifetime|life|time) of|during"
     r"|up to the end of|to the end of) (?:the )?(?:end of )?(?:the |our )?(?:project"
     r"|pilot|trial|poc|proof of concept|grant|programme|program|go-live|test"
-    r"|experiment|phase|launch|implementation|funding period|hypercare)(?:'s)?(?: \w+)?"
-    r"|(?:runs?|running|ran) out|expires?|expiring|ends? (?:in|on|with|at|after|by"
-    r"|when)|ending (?:in|on|with)|time[- ]limited|limited (?:to|until)|until (?:it is"
-    r"|it's|the money is|funds are) (?:used up|spent|gone|over)|(?:one"
-    r"|single)[- ](?:off|time)(?: payment)?|non[- ]?recurring|not recurring"
-    r"|for (?:(?:the |its )?first |just |only |max(?:imum)? |at most |up to "
-    r"|exactly )?(?:[0-9]{1,2}|a|one|two|three|four|six|nine|twelve|eighteen|few"
-    r"|some) (?:months?|weeks?)(?! notice)|(?:for )?(?:the )?first (?:\w+ )?(?:year"
-    r"|months?|phase|quarter)(?:'s)?(?: only)?|for (?:one|a single|1|this|the current"
-    r"|two|2|the first) (?:fiscal |financial |budget )?years?(?: only)?|(?:this|one"
+    r"|experiment|phase|launch|implementation|funding period"
+    r"|hypercare)(?:'s)?(?: \w+)?|(?:runs?|running|ran) out|expires?|expiring"
+    r"|ends? (?:in|on|with|at|after|by|when)|ending (?:in|on|with)|time[- ]limited"
+    r"|limited (?:to|until)|until (?:it is|it's|the money is|funds are) (?:used up"
+    r"|spent|gone|over)|(?:one|single)[- ](?:off|time)(?: payment)?|non[- ]?recurring"
+    r"|not recurring|for (?:(?:the |its )?first |just |only |max(?:imum)? |at most "
+    r"|up to |exactly )?(?:[0-9]{1,2}|a|one|two|three|four|six|nine|twelve|eighteen"
+    r"|few|some) (?:months?|weeks?)(?! notice)"
+    r"|(?:for )?(?:the )?first (?:\w+ )?(?:year|months?|phase"
+    r"|quarter)(?:'s)?(?: only)?|for (?:one|a single|1|this|the current|two|2"
+    r"|the first) (?:fiscal |financial |budget )?years?(?: only)?|(?:this|one"
     r"|first) year only|only (?:for )?(?:this|one|the first|a) year"
     r"|after that (?:it is |it's )?(?:open|unclear|unknown|nothing|over)"
     r"|then (?:it )?(?:stops|ends|is over)|(?:hypercare|warranty) (?:phase"
-    r"|period) only|will be gone|sunset|valid until|only through|only till"
-    r"|(?:until|till|through to|through) (?:the )?(?:end of )?(?:[0-9]{1,2}(?:st|nd|rd"
-    r"|th|\.)? )?(?:of )?(?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
-    r"|dec|q[1-4]|20[0-9]{2})\b(?: [0-9]{1,2},)?(?: ?20[0-9]{2})?(?! (?:it was"
-    r"|we waited|was)))",
+    r"|period) only|will be gone|sunset|valid until|only through|only till|(?:until"
+    r"|till|through to|through) (?:the )?(?:end of )?(?:[0-9]{1,2}(?:st|nd|rd|th"
+    r"|\.)? )?(?:of )?(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|q[1-4]"
+    r"|20[0-9]{2})\b(?: [0-9]{1,2},)?(?: ?20[0-9]{2})?(?! (?:it was|we waited|was)))",
     _I,
 )
 # A purse ruled out: "no project money", "not a grant", "the pilot was paid by", "moved from".
@@ -135,10 +144,9 @@ NOT_FROM = re.compile(
     rf"|does not (?:need|use|touch|depend on|come from|rely on)|doesn't (?:need|use"
     rf"|touch|depend on|come from|rely on)|do not (?:need|use|touch|depend on)"
     rf"|replac(?:es|ing|ed)|succeed(?:s|ing|ed)|zero|free of|nothing (?:to do with"
-    rf"|from)|not even|neither)"
-    rf"(?: (?:be|is|it|been|being|comes?|coming|paid|funded|financed|covered|taken"
-    rf"|part|at all|any|just|only|more|one|longer|some|from|out|by|of|via|through"
-    rf"|under|in|on|with|to|as|for))* {DET}(?:any |more |further "
+    rf"|from)|not even|neither)(?: (?:be|is|it|been|being|comes?|coming|paid|funded"
+    rf"|financed|covered|taken|part|at all|any|just|only|more|one|longer|some|from|out"
+    rf"|by|of|via|through|under|in|on|with|to|as|for))* {DET}(?:any |more |further "
     rf"|one[- ]off )*(?:(?:ai |the |a |an |any |pure |innovation |it |eu "
     rf"|r&d )*{PURSE}(?:[ -]{MONEY})?|{AI_UNIT}(?: {MONEY})?|{SOURCES}|{KEY}"
     rf"|one[- ]?(?:off|time)|time[- ]limited)(?: {MONEY})?(?: (?:and|or|nor|,"
@@ -146,60 +154,116 @@ NOT_FROM = re.compile(
     _I,
 )
 PAST_PURSE = re.compile(
-    rf"\b(?:trial|pilot|poc|proof of concept|prototype|build|development|test phase"
-    rf"|experiment|implementation|setup|launch|first phase)(?: phase| itself| alone"
-    rf"| work| period| cost| costs)?,? (?:was|were|had been|has been|is|came|got"
-    rf"|ran) (?:only |once |originally |still |separately )*(?:paid|covered|funded"
-    rf"|financed|on|out of|sponsored|from|under|in|a)(?: (?:by|from|out of|via|through"
-    rf"|on|for|with))* {DET}(?:{PURSE}[ -]{MONEY}|{AI_UNIT}(?: {MONEY})?|{SOURCES}"
-    rf"|{KEY}(?: {MONEY})?)"
-    rf"|(?:(?:the |our |its )?(?:{AI_UNIT}|{SOURCES}|{KEY}|{PURSE})(?: {MONEY})?"
-    rf"|(?:project|pilot|innovation|grant) (?:money|budget|funds?"
-    rf"|funding))(?:'s)? (?:had |has |have |was |were |is |are |which |that |only "
-    rf"|just |money |merely |already |now |itself |originally |long |budget )*(?:paid"
-    rf"|covered|funded|financed|carried|bore|ended|ends? (?:before|first|and then)"
-    rf"|closed|over|finished|stopped|expired|used up|spent|gone|exhausted|done|bought"
-    rf"|ran out)(?: (?:only|just|merely))?(?: (?:for|up))?(?: (?:the |our |its |only "
-    rf"|just )*(?:trial|pilot|poc|proof(?: of concept)?|test|tests|build|building"
-    rf"|development|start|setup|set-up|first phase|prototype|experiment|implementation"
-    rf"|launch|beginning|year one|proof))?"
-    rf"|\b(?:after|since|now that|once|when|before|with) (?:the |our |its "
+    rf"\b(?:the |our |its |this )?(?:trial|pilot|poc|proof of concept|prototype|build"
+    rf"|development|test phase|experiment|implementation|setup|launch"
+    rf"|first phase)(?: phase| itself| alone| work| period| cost| costs)?,? (?:was"
+    rf"|were|had been|has been|is|came|got|ran) (?:only |once |originally |still "
+    rf"|separately )*(?:paid|covered|funded|financed|on|out of|sponsored|from|under|in"
+    rf"|a)(?: (?:by|from|out of|via|through|on|for|with))* {DET}(?:{PURSE}[ -]{MONEY}"
+    rf"|{AI_UNIT}(?: {MONEY})?|{SOURCES}|{KEY}(?: {MONEY})?)|(?:(?:the |our "
+    rf"|its )?(?:{AI_UNIT}|{SOURCES}|{KEY}|{PURSE})(?: {MONEY})?|(?:project|pilot"
+    rf"|innovation|grant) (?:money|budget|funds?|funding))(?:'s)? (?:had |has |have "
+    rf"|was |were |is |are |which |that |only |just |money |merely |already |now "
+    rf"|itself |originally |long |budget )*(?:paid|covered|funded|financed|carried"
+    rf"|bore|ended|ends? (?:before|first|and then)|closed|over|finished|stopped"
+    rf"|expired|used up|spent|gone|exhausted|done|bought|ran out)(?: (?:only|just"
+    rf"|merely))?(?: (?:for|up))?(?: (?:the |our |its |only |just )*(?:trial|pilot|poc"
+    rf"|proof(?: of concept)?|test|tests|build|building|development|start|setup|set-up"
+    rf"|first phase|prototype|experiment|implementation|launch|beginning|year one"
+    rf"|proof))?|\b(?:after|since|now that|once|when|before|with) (?:the |our |its "
     rf"|that )?(?:{AI_UNIT}|{SOURCES}|project|pilot|trial|grant|programme|program|poc"
     rf"|innovation \w+)(?:'s)?(?: \w+)? (?:has |had |is |was |have )?(?:ended|ends|end"
     rf"|closed|closes|over|finished|finishes|stopped|stops|expired|expires|done|gone"
-    rf"|ran out|runs out|completed|behind us)"
-    rf"|\b(?:moved|transferred|shifted|switched|migrated|taken over|takes over"
-    rf"|took over|handed over|goes|went|graduated|converted|reclassified|weaned)(?: it"
-    rf"| this| that| the \w+| away| over)? (?:out of|from"
-    rf"|off) {DET}(?:{PURSE}[ -]{MONEY}|{AI_UNIT}(?: {MONEY})?|{SOURCES}"
-    rf"|{KEY}(?: {MONEY})?)"
-    rf"|\b(?:formerly|previously|before that|earlier|once|last year|so far|until now"
-    rf"|up to now|used to be|in the past|originally"
+    rf"|ran out|runs out|completed|behind us)|\b(?:moved|transferred|shifted|switched"
+    rf"|migrated|taken over|takes over|took over|handed over|goes|went|graduated"
+    rf"|converted|reclassified|weaned)(?: it| this| that| the \w+| away"
+    rf"| over)? (?:out of|from|off) {DET}(?:{PURSE}[ -]{MONEY}|{AI_UNIT}(?: {MONEY})?"
+    rf"|{SOURCES}|{KEY}(?: {MONEY})?)|\b(?:formerly|previously|before that|earlier"
+    rf"|once|last year|so far|until now|up to now|used to be|in the past|originally"
     rf"|initially)\b[^.;,]{{0,60}}?(?:{PURSE}[ -]{MONEY}|{AI_UNIT}|{SOURCES}|{KEY})",
+    _I,
+)
+NO_END = re.compile(
+    r"\b(?:not|never|n't|doesn't|does not|isn't|without(?: an?)?|no)(?: (?:be|it|even"
+    r"|to|any|is|a|an|at all|have|longer))* (?:expir\w*|ends?|ending|end date|run(?:s"
+    r"|ning)? out|time[- ]limit(?:ed)?|limited|limit|tied to|linked to|depend\w*"
+    r"|conditional|stops?)(?: (?:on|with|to|by|at|in|of|when) (?:the |a |our )?\w+)*"
+    r"|\b(?:pays?|paid|paying|covers?|covered|funds?|funded|contributes?"
+    r"|gives?) (?:for )?(?:nothing|none|zero|no part)\b|\b(?:(?:innovation|ai|digital"
+    r"|data)[ -](?:lab|team|programme|program|office|hub)|project|pilot|programme"
+    r"|grant) (?:is |was |are )?(?:not involved|uninvolved|informed|out of it|not part)",
     _I,
 )
 PROPER = re.compile(
     # Grant Holloway, Grant Road, Projects & Estates, Project Fulfilment Ltd, Pilot Pens
-    r"(?<![^\s(\"'/,;:-])(?:Grants?|Projects?|Pilots?|Trial|Innovation|Programme"
-    r"|Program|Lab|Venture|Seed|Capital|Horizon|Research|Development|Transformation"
-    r"|Digital|Investment|Project's)"
-    r"(?: ?(?:&|and) ?[A-Z][\w'-]+| (?!Budget|Funds?|Money|Funding|Grants?|Pot|Capex"
-    r"|Line|Account|Cost|Europe|Lab\b|Hub\b|Programme|Program|Office|Portfolio|Team"
-    r"|Phase|Opex|OPEX|EUR|USD|GBP|CHF|Approved|Only|Until|AI\b|Q[1-4]|January"
-    r"|February|March|April|June|July|August|September|October|November"
-    r"|December)[A-Z][\w'-]+)++(?! (?:budget|money|funds?|funding|pot|capex|account)\b)"
-    r"|\b(?:[A-Z][\w'-]+ )(?:Grants?|Pilots?|Lab|Labs|Innovation|Projects|Trials"
-    r"|Venture|Ventures|Programmes)(?= (?:department|division|unit|branch|clinic|road"
-    r"|street|avenue|opex|operating|team's operating|ltd|gmbh|inc|office|business"
-    r"|services|school|park|store|depot|hotel|airlines?)\b)"
-    r"|(?i:\b(?:projects|project (?:management|office|controls|delivery|services)"
-    r"|pilots?' |pilot (?:training|roster\w*|schedul\w*)|grants? (?:management"
-    r"|administration|office|department|team|unit|desk)|lab(?:oratory)? services"
-    r"|research services|trials? unit|clinical trials?|trial services|r&d services"
-    r"|innovation park|capital projects?|capital markets?|digital services"
-    r"|digital (?:sales|channels|print\w*))(?:'s)? ?(?:department|dept|division|unit"
-    r"|office|team|desk|branch|section)?(?:'s)?(?= (?:opex|operating|running|ordinary"
-    r"|revenue|budget line|cost|line|business|pays?)))",
+    r"(?<![^\s(\"'/,;:-])(?:Grants?|Projects?|Pilots?|Trial|Capex|Poc|Donations?"
+    r"|Ministry|Foundation|Sponsorship|Subsidy|Innovation|Programme|Program|Lab"
+    r"|Venture|Seed|Capital|Horizon|Research|Development|Transformation|Digital"
+    r"|Investment|Project's)(?: ?(?:&|and) ?[A-Z][\w'-]+| (?!Budget|Funds?|Money"
+    r"|Funding|Grants?|Pot|Capex|Line|Account|Cost|Europe|Lab\b|Hub\b|Programme"
+    r"|Program|Office|Portfolio|Team|Phase|Opex|OPEX|EUR|USD|GBP|CHF|Approved|Only"
+    r"|Until|AI\b|Q[1-4]|January|February|March|April|June|July|August|September"
+    r"|October|November|December)[A-Z][\w'-]+)++(?! (?:budget|money|funds?|funding|pot"
+    r"|capex|account)\b)|\b(?:[A-Z][\w'-]+ )(?:Grants?|Pilots?|Lab|Labs|Innovation"
+    r"|Projects|Trials|Venture|Ventures|Programmes)(?= (?:department|division|unit"
+    r"|branch|clinic|road|street|avenue|opex|operating|team's operating|ltd|gmbh|inc"
+    r"|office|business|services|school|park|store|depot|hotel|airlines?)\b)"
+    r"|(?i:\b(?:donations|subsid(?:y|ies)|sponsorship|projects|project (?:management"
+    r"|office|controls|delivery|services)|pilots?' |pilot (?:training|roster\w*"
+    r"|schedul\w*)|grants? (?:management|administration|office|department|team|unit"
+    r"|desk)|lab(?:oratory)? services|research services|trials? unit|clinical trials?"
+    r"|trial services|r&d services|innovation park|capital projects?|capital markets?"
+    r"|digital services|digital (?:sales|channels|print\w*))(?:'s)? ?(?:department"
+    r"|dept|division|unit|office|team|desk|branch|section)?(?:'s)?(?= (?:opex"
+    r"|operating|running|ordinary|revenue|budget line|cost|line|business|pays?)))",
+)
+POT = (
+    rf"(?:(?:ai |the |any |pure |eu |r&d |own |further )*(?:{PURSE}(?:[ -]{MONEY})?"
+    rf"|{AI_UNIT}(?:'s)?(?: {MONEY})?|{SOURCES}|{KEY}(?:'s)?(?: {MONEY})?))"
+)
+NOT_TOUCHED = re.compile(
+    rf"\b(?:not|never|no|nothing|without|instead of|rather than|nor|don't|doesn't"
+    rf"|didn't|isn't|refused|declined|left(?! over)|leaving|off|former|ex|post|old"
+    rf"|previous|outside|0 ?%|zero|compared (?:to|with)|times|twice|double|half"
+    rf"|bigger than|higher than|lower than|more than"
+    rf"|less than)(?: (?!but\b)[\w'-]+){{0,3}}? {DET}{POT}"
+    rf"|{POT}(?:'s)?(?: [\w-]+){{0,2}}? (?:is|was|are|were|has been|have been|will be"
+    rf"|had been|could be|may be|does|do|did)(?:n't| not| never| no longer| refused"
+    rf"| rejected| declined| replaced| left out| untouched| irrelevant"
+    rf"| separate)(?: [\w'-]+){{0,3}}|\bpost[- ](?:pilot|project|poc)\b(?: budget"
+    rf"| phase)?|(?:{KEY}|{POT}) (?:had |has )?(?:paid|covered|funded|financed"
+    rf"|carried)(?: it| this| that| for it)? (?:till|until|up to|through"
+    rf"|to) (?:the end of )?\w+(?: 20[0-9]{{2}})?|\b(?:by|in|at|from|with|to) (?:the "
+    rf"|our )?(?:[\w-]+ )?(?:committee|board|meeting|council|panel|jury)(?: of"
+    rf"| for) (?:the |our )?(?:{KEY}|grant|{AI_UNIT})|\b(?:grants?|project|programme"
+    rf"|program|innovation|pilot|steering|ai"
+    rf"|transformation)(?:'s)? (?:[\w-]+ )?(?:committee|board|meeting|manager|lead"
+    rf"|leader|council|panel|jury|sponsor|charter|plan|report|users?|result|results)\b"
+    rf"|\b(?:presented|proposed|prepared|requested|asked|submitted|calculated"
+    rf"|estimated|recommended|built|handed over|explained|supported|checked|developed"
+    rf"|designed|delivered|run) (?:for )?(?:by|from) {DET}(?:{AI_UNIT}"
+    rf"|{KEY})(?! (?:budget|money|fund))",
+    _I,
+)
+GRANT_BY_NAME = re.compile(
+    r"\bgrants?(?= (?:street|road|avenue|lane|square|park|pass|house|county|hospital"
+    r"|school|clinic|hall|hill|place|station|bridge)\b)|\b(?:mr|mrs|ms|dr)\.? grant\b"
+    r"|\bby grant\b(?! (?:money|funds?|funding|from|of|agreement))"
+    r"|\bgrant(?: \w+)? (?:has |have )?(?:approved|signed|released|confirmed|said"
+    r"|sanctioned|validated|accepted)(?! (?:and|budget))\b",
+    _I,
+)
+PAYS_NOTHING = re.compile(
+    rf"(?:{AI_UNIT}|{PURSE}|{KEY}|{SOURCES})(?: {MONEY})?(?:'s)? (?:pays?|paid|covers?"
+    rf"|gives?|contributes?|adds?|has|had|provides?) (?:for )?(?:nothing|none|zero"
+    rf"|no part|not a cent|no money)",
+    _I,
+)
+# "Will signed" is a person: the verb would be "will sign".
+NAMED_SO = re.compile(
+    r"\b(?:will|may)(?= (?:signed|approved|released|confirmed|sanctioned|accepted"
+    r"|validated|cleared|has|said|agreed)\b)",
+    _I,
 )
 NAMES_AFTER = re.compile(
     r"\b(?:by|with|to) (?:Ms\.? |Mr\.? |Mrs\.? |Dr\.? )?Grant\b|\bGrant (?:approved"
@@ -226,47 +290,49 @@ DONE_BY = re.compile(
     _I,
 )
 NOT_YET = re.compile(
-    r"\b(?:un(?:approved|signed|confirmed|sanctioned|authori[sz]ed)"
-    r"|(?:not|never|isn't|hasn't|haven't|wasn't|has not|have not|is not|was not"
-    r"|nobody has|no one has|nobody|none has|aren't|won't be|cannot be|can't be"
-    r"|didn't get|did not get|without (?:being )?)(?: (?:yet|been|be|formally"
-    r"|officially|fully|finally|really|so far|still|is|get|got|even|quite|actually|has"
-    r"|ever|currently))* (?:approv\w*|sign\w*|sanction\w*|releas\w*|validat\w*"
-    r"|accept\w*|confirm\w*|authori[sz]\w*|ratif\w*|clear\w*|agree\w*|grant\w*"
-    r"|decid\w*|there|final|done|through|official|binding|committed|secured|allocat\w*"
-    r"|given|green)"
-    r"|(?:no|without(?: any| an?| the)?|lack\w* (?:an? |the )?|missing|miss(?:es)?"
-    r"|minus|needs?(?: the| an?)?|need(?:ing)?(?: the| an?)?|await\w*|wait\w* (?:for"
-    r"|on)|pending|outstanding|expect\w*|seek\w*|still (?:needs?|requires?|want|lacks?"
-    r"|missing)|requires?|subject to|before|once we (?:get|have)|ask\w* for"
-    r"|look\w* for|to get|get the|hope for|chasing) (?:\w+ ){0,3}?(?:approval"
-    r"|signature|sign[- ]?off|decision|green light|go-ahead|confirmation|sanction"
-    r"|release|validation|authori[sz]ation|consent|ok|okay|clearance|blessing|vote"
-    r"|answer)"
-    r"|(?:approval|signature|sign[- ]?off|decision|green light|go-ahead|confirmation"
-    r"|sanction|validation|authori[sz]ation|clearance)(?: (?:of|by|from|for) (?:the "
+    r"\b(?:un(?:approved|signed|confirmed|sanctioned|authori[sz]ed)|(?:not|never|isn't"
+    r"|hasn't|haven't|wasn't|has not|have not|is not|was not|nobody has|no one has"
+    r"|nobody|none has|aren't|won't be|cannot be|can't be|didn't get|did not get"
+    r"|without (?:being )?)(?: (?:yet|been|be|formally|officially|fully|finally|really"
+    r"|so far|still|is|get|got|even|quite|actually|has|ever|currently))* (?:approv\w*"
+    r"|sign\w*|sanction\w*|releas\w*|validat\w*|accept\w*|confirm\w*|authori[sz]\w*"
+    r"|ratif\w*|clear\w*|agree\w*|grant\w*|decid\w*|there|final|done|through|official"
+    r"|binding|committed|secured|allocat\w*|given|green)|(?:no|without(?: any| an?"
+    r"| the)?|lack\w* (?:an? |the )?|missing|miss(?:es)?|minus|needs?(?: the| an?)?"
+    r"|need(?:ing)?(?: the| an?)?|await\w*|wait\w* (?:for|on)|pending|outstanding"
+    r"|expect\w*|seek\w*|still (?:needs?|requires?|want|lacks?|missing)|requires?"
+    r"|subject to|before|once we (?:get|have)|ask\w* for|look\w* for|to get|get the"
+    r"|hope for|chasing) (?:\w+ ){0,3}?(?:approval|signature|sign[- ]?off|decision"
+    r"|green light|go-ahead|confirmation|sanction|release|validation|authori[sz]ation"
+    r"|consent|ok|okay|clearance|blessing|vote|answer)|(?:approval|signature"
+    r"|sign[- ]?off|decision|green light|go-ahead|confirmation|sanction|validation"
+    r"|authori[sz]ation|clearance)(?: (?:of|by|from|for) (?:the "
     r"|our )?\w+(?: \w+)?)? (?:is |are |was |still |currently |remains? "
     r"|not )*(?:pending|missing|outstanding|open|awaited|expected|due|planned|needed"
     r"|required|to come|to follow|follows|in progress|under way|on its way|ongoing"
-    r"|delayed|postponed|denied|refused|withdrawn|revoked|not)"
-    r")\b",
+    r"|delayed|postponed|denied|refused|withdrawn|revoked|not))\b",
     _I,
 )
 UNDECIDED = re.compile(
-    r"\b(?:pending|in review|under (?:review|discussion|consideration|evaluation"
-    r"|negotiation|approval)|to be (?:approved|decided|confirmed|signed|released"
-    r"|validated|discussed|sanctioned|negotiated|agreed|voted|finali[sz]ed|reviewed"
-    r"|allocated)|tb[cd]|on hold|frozen|freez\w+|postponed|deferred|parked|stuck"
-    r"|blocked|queued|shelved|under question|in question|at risk|up in the air"
-    r"|undecided|open|in (?:the )?(?:pipeline|draft|approval|clarification|process"
-    r"|preparation)|draft(?:ed)?|provisional(?:ly)?|tentative(?:ly)?|pre-?approved"
-    r"|pencil+ed(?: in)?|earmarked|foreseen|planned|reserved|intended|budget request"
-    r"|proposal|proposed|forecast(?:ed)?|business case|wish list|expected|anticipated"
-    r"|hopefully|projected|estimate[ds]?|targeted|aim\w*|still (?:negotiat\w+"
-    r"|discuss\w+|with|at|in|open|under|being)|being (?:approved|discussed|reviewed"
-    r"|negotiated|decided|considered|finali[sz]ed|processed|evaluated)|is (?:with"
-    r"|sitting with|on the desk of|at) (?:the )?(?:cfo|finance|board|controlling"
-    r"|committee|ceo|procurement|management)|awaiting|awaits|waiting|soft commitment"
+    r"\b(?:pending|in (?:discussion|negotiation)s?|in review|(?:board|committee"
+    r"|management|finance|cfo|ceo|council|director|controlling) (?:still )?(?:decides"
+    r"|discusses|votes|meets|reviews)|(?:goes|going|on its way) to (?:the )?(?:board"
+    r"|committee|cfo|finance|council|management)|approved (?:for|to) (?:discuss\w*"
+    r"|negotiat\w*|planning|review)|approved ?\?|(?:signing|release|approval|signature"
+    r"|decision) (?:is )?(?:next|in|on|by|due|planned|expected) (?:week|month|quarter"
+    r"|year|the|january|february|march|april|december|q[1-4]|friday|monday)"
+    r"|under (?:review|discussion|consideration|evaluation|negotiation|approval)"
+    r"|to be (?:approved|decided|confirmed|signed|released|validated|discussed"
+    r"|sanctioned|negotiated|agreed|voted|finali[sz]ed|reviewed|allocated)|tb[cd]"
+    r"|on hold|frozen|freez\w+|postponed|deferred|parked|stuck|blocked|queued|shelved"
+    r"|under question|in question|at risk|up in the air|undecided|open"
+    r"|in (?:the )?(?:pipeline|draft|approval|clarification|process|preparation)"
+    r"|draft(?:ed)?|provisional(?:ly)?|tentative(?:ly)?|pre-?approved"
+    r"|pencil+ed(?: in)?|wish list|hopefully|still (?:negotiat\w+|discuss\w+|with|at"
+    r"|in|open|under|being)|being (?:approved|discussed|reviewed|negotiated|decided"
+    r"|considered|finali[sz]ed|processed|evaluated)|is (?:with|sitting with"
+    r"|on the desk of|at) (?:the )?(?:cfo|finance|board|controlling|committee|ceo"
+    r"|procurement|management)|awaiting|awaits|waiting|soft commitment"
     r"|letter of intent|loi|half[- ]approved|partial(?:ly)?|partly|informal(?:ly)?"
     r"|unofficial(?:ly)?|unwritten)\b",
     _I,
@@ -275,7 +341,11 @@ ASKED = re.compile(
     r"\b(?:request(?:ed|ing|s)?|asked|ask|asking|applied|applying|apply|application"
     r"|submitted|submit|submitting|filed|handed in|put in|proposed|propose|sent|raised"
     r"|tabled|presented|pitched|claimed|demanded|in the (?:budget )?(?:request|plan"
-    r"|proposal|round)|budget round)\b",
+    r"|proposal|round)|budget round|earmarked|foreseen|planned|reserved|intended"
+    r"|budget request|proposal|forecast(?:ed)?|business case|expected|anticipated"
+    r"|projected|estimate[ds]?|targeted|aim\w*|budgeted (?:for|in)|after (?:the "
+    r"|our )?(?:pilot|trial|gate|results?|review|audit|proof)(?! (?:ended|closed|was"
+    r"|is over|has ended|money)))\b",
     _I,
 )
 TO_COME = re.compile(
@@ -289,12 +359,11 @@ TO_COME = re.compile(
     r"|releas\w*|validat\w*|accept\w*|confirm\w*|authori[sz]\w*|ratif\w*|decid\w*|vote"
     r"|voted|discuss\w*|come|granted|cleared|follow|happen|agreed|go to|put|present\w*"
     r"|allocat\w*|on the agenda|next|in (?:the )?next|request\w*|submit\w*|ask\w*"
-    r"|tabled|finali[sz]ed|pay|fund\w*|ok|be there)"
-    r"|\b(?:next|coming|upcoming) (?:budget|board|steering|committee|fiscal|planning"
-    r"|year's budget|meeting|round)\b|\b(?:approval|decision|vote|signature"
-    r"|sign-off) (?:next|in (?:december|january|february|march|q1|q2|q3|q4|the next"
-    r"|two|three|a)|on the next|coming|is due|will|at the next|expected|planned"
-    r"|scheduled)",
+    r"|tabled|finali[sz]ed|pay|fund\w*|ok|be there)|\b(?:next|coming"
+    r"|upcoming) (?:budget|board|steering|committee|fiscal|planning|year's budget"
+    r"|meeting|round)\b|\b(?:approval|decision|vote|signature|sign-off) (?:next"
+    r"|in (?:december|january|february|march|q1|q2|q3|q4|the next|two|three|a)"
+    r"|on the next|coming|is due|will|at the next|expected|planned|scheduled)",
     _I,
 )
 SPOKEN = re.compile(
@@ -308,8 +377,10 @@ SPOKEN = re.compile(
     r"|their) word|told (?:me|us|my|our)|said (?:it is|it's|that|he|she|they|ok|okay"
     r"|yes(?! in writing)|go ahead|it should|we can|we could|fine|sure|no problem"
     r"|to (?:go|proceed))|assured|informal(?:ly)?|off the record|nothing (?:in writing"
-    r"|written|signed)|not in writing|no (?:paper|document|written)|not written"
-    r"|unwritten|in passing|by chat|emoji|whatsapp|i heard|we heard|rumou?r\w*"
+    r"|written|signed)|not in writing|no (?:paper|document|written)|nod (?:from|of|by)"
+    r"|(?:but )?not (?:yet )?by (?:the )?(?:finance|cfo|board|controlling|ceo"
+    r"|management|committee)|finance (?:is )?(?:still )?open|not written|unwritten"
+    r"|in passing|by chat|emoji|whatsapp|i heard|we heard|rumou?r\w*"
     r"|supports? the idea|likes? (?:the idea|it)|is (?:positive|in favou?r|supportive"
     r"|favou?rable|open to|fine with it|on board)|has no objection|looks? good"
     r"|sympathetic|signal+ed|indicated|good chances?|moral support|agreed (?:in|on"
@@ -332,11 +403,12 @@ CONDITIONS = re.compile(
     r"|provided(?: that)?(?= (?:that|the|we|our|it|they|he|she|results|savings|legal"
     r"|pilot))|providing|as soon as|depend(?:s|ing|ent)|contingent|assuming"
     r"|once (?:the|we|our|it|legal|he|she|they|pilot|results)|only (?:when|once|after"
-    r"|if)|as long as|in case|so long as|pending|when (?:the|we|our) (?:pilot|results?"
-    r"|numbers|savings?|legal|trial|targets?|business case|kpis?)\b|after (?:the "
-    r"|our )?(?:pilot|trial|gate|results?|review|audit|proof)(?! (?:ended|closed|was"
-    r"|is over|has ended|money))|until (?:the )?(?:review|results|gate|audit)|gated"
-    r"|tied to|linked to (?:the )?(?:results|success|outcome|savings)|if and only)\b",
+    r"|if)|as long as|in case|so long as|wants? to see|needs? to see|want(?:s"
+    r"|ed)? (?:results|proof|numbers)|first (?:wants|needs|has to|have to|show|prove)"
+    r"|pending|when (?:the|we|our) (?:pilot|results?|numbers|savings?|legal|trial"
+    r"|targets?|business case|kpis?)\b|until (?:the )?(?:review|results|gate|audit)"
+    r"|gated|tied to|linked to (?:the )?(?:results|success|outcome|savings)"
+    r"|if and only)\b",
     _I,
 )
 UNCONDITIONAL = re.compile(
@@ -369,7 +441,16 @@ UNCONDITIONAL = re.compile(
 def project_money(text: str) -> str:
     """Give the words that name money which ends with a project; proper names are no money."""
     plain = text
-    for harmless in (NAMES_AFTER, PROPER, PAST_PURSE, NOT_FROM):
+    for harmless in (
+        NAMES_AFTER,
+        GRANT_BY_NAME,
+        PROPER,
+        PAYS_NOTHING,
+        NOT_TOUCHED,
+        PAST_PURSE,
+        NOT_FROM,
+        NO_END,
+    ):
         plain = harmless.sub(" - ", plain)
     found = PROJECT_MONEY.search(plain)
     return found.group().strip() if found else ""
@@ -377,14 +458,16 @@ def project_money(text: str) -> str:
 
 def ends(text: str) -> str:
     """Give the words that set an end to the money."""
-    plain = PAST_PURSE.sub(" - ", NOT_FROM.sub(" - ", text))
+    plain = text
+    for harmless in (NOT_TOUCHED, PAST_PURSE, NOT_FROM, NO_END):
+        plain = harmless.sub(" - ", plain)
     found = ENDING.search(plain)
     return found.group().strip() if found else ""
 
 
 def approved(text: str) -> str:
     """Give the words that say it has been approved."""
-    plain = NOT_YET.sub(" - ", text)
+    plain = NOT_YET.sub(" - ", NAMED_SO.sub("Somebody", text))
     plain = TO_COME.sub(" - ", plain)
     found = DONE_BY.search(plain)
     return found.group().strip() if found else ""
@@ -392,7 +475,9 @@ def approved(text: str) -> str:
 
 def in_doubt(text: str) -> str:
     """Give the words that keep it from being approved: verbal, conditional, refused, to come."""
-    plain = UNCONDITIONAL.sub(" - ", text)
+    plain = NAMED_SO.sub(
+        "Somebody", NO_END.sub(" - ", NOT_TOUCHED.sub(" - ", UNCONDITIONAL.sub(" - ", text)))
+    )
     for pattern in (NOT_YET, REFUSED, SPOKEN, CONDITIONS, TO_COME, UNDECIDED):
         found = pattern.search(plain)
         if found:

@@ -62,6 +62,7 @@ PUT_OFF = _words(
     r"(?:know|say|tell|decide)(?: yet| who| that| this| it| now)*",
     r"(?:no|not an?|not any|have no|without(?: any)?) (?:idea|clue|decision|plan yet|clarity|info"
     r"|information|answer)(?: yet| so far)?",
+    r"follows?(?= *[.!]*$| later| soon| next| by| in )",
     r"still (?:discuss|debate|think|argue|negotiate|work|search|look|ask|decide"
     r"|evaluate|analy[sz]e)(?:ing)?",
     r"n\.?/a\.?|not applicable(?: yet)?|na(?= for now| yet| at)",
@@ -90,7 +91,7 @@ LATER = re.compile(
     r"(?:later|soon|tomorrow|next (?:week|month|quarter|year|sprint|meeting)|another time|asap"
     r"|pending|follows|coming|in (?:the )?future|when (?:it's|it is|we are|we're) (?:done|ready"
     r"|there|finished)|not now|in progress|open|wait(?:ing)?|unsure|not sure|link|n\.?/?a\.?"
-    r"|none yet|missing|draft|todo|to do)(?: (?:on|please|this year|this month|maybe|then))*"
+    r"|draft|todo|to do)(?: (?:on|please|this year|this month|maybe|then))*"
     r"[\s.!)]*",
     re.IGNORECASE,
 )
@@ -130,6 +131,7 @@ NONE_SAID = _words(
     r"(?:unfunded|unbudgeted|nil|zilch|nada)",
     r"(?:is|was|are|it's) not (?:budgeted|funded|planned|foreseen|financed|provisioned)(?: for)?"
     r"|not (?:budgeted|funded|foreseen|provisioned)(?: for)?",
+    r"(?:not|non|in)[ -]?exist(?:ing|ent)",
     r"none(?: (?:yet|so far|at all|at the moment|assigned|named|for now|planned|available))*",
     r"niemand|personne|nadie|ningu[\u00e9e]m|nessuno|nikt|keiner|kein budget|pas de budget"
     r"|sin presupuesto|sem or[\u00e7c]amento",
@@ -154,7 +156,7 @@ HEDGED = _words(
     r"completely |totally |100 ?% ?)?(?:sure|certain)|i'm guessing|i'd (?:say|guess|assume|bet)",
     r"(?:not|un|never|hardly|less) ?(?:so |too |yet |really |entirely |completely |fully |totally "
     r"|absolutely |very |100 ?% |quite )?(?:sure|certain)(?: yet)?|don't think|do not think"
-    r"|doubt(?: it| that)?(?! about)",
+    r"|(?<!no )(?<!without )(?<!any )doubt(?: it| that)?(?! about)",
     r"not (?:yet |been |officially |formally |fully |really )*(?:confirmed|official|asked|agreed"
     r"|accepted|signed(?: off)?|committed|final|approached|informed|told|consulted)(?: yet)?"
     r"|(?:hasn't|haven't|has not|have not|didn't|did not|hasnt) (?:been |yet |even "
@@ -177,7 +179,8 @@ HEDGED = _words(
     r"|waiting for (?:an? |the |his |her |their )*(?:answer|reply|ok|okay|yes"
     r"|agreement|confirmation"
     r"|response|decision|consent|approval|green light)",
-    r"pencil+ed(?: in)?|proposed|proposal|suggest(?:ed|ion)|shortlisted|in the running"
+    r"pencil+ed(?: in)?|(?:was |is )?meant to be|supposed to|planned(?= *[:)]|$)"
+    r"|proposed|proposal|suggest(?:ed|ion)|shortlisted|in the running"
     r"|front ?runner"
     r"|favou?rite|our candidate|a candidate|placeholder for|to be discussed|under consideration"
     r"|being considered|is considering|considers it|thinking about it|up for discussion"
@@ -198,6 +201,11 @@ HEDGED = _words(
 )
 # "Call her if it breaks" and "let me know if" set no condition.
 HARMLESS_IF = re.compile(
+    r"\b(?:as soon as|once|when|if|after) (?:it|we|this|that|the (?:system|pilot|tool"
+    r"|service|model|thing))(?:'s|'re)? ?"
+    r"(?:is|are|goes|go|has gone|have gone|gets|went|has been)? ?(?:live|launched"
+    r"|in production|up and running|rolled out"
+    r"|in operation|operational|deployed|released|handed over|over|done)\b|\bmark my words\b|"
     r"\b(?:know|ask|call|ping|contact|tell|write|mail|phone|reach|wake|even|as|see|check|inform"
     r"|page|paged|calls?|called|asks?)(?: (?:her|him|them|me|us|at|any|time|directly|back))* if\b"
     r"|\bif (?:you|u|anything|something|needed|required|necessary|any|there|problems?|any ?one"
@@ -260,9 +268,84 @@ CHATTER = re.compile(
 )
 
 
+SHORT = 120  # characters of a text that as a whole may stand in for an answer
+DECIDERS = (
+    r"(?:the |our |my )?(?:board|management|boss|manager|committee|steering committee"
+    r"|steerco|hr|director|ceo|cfo|coo|business"
+    r"|leadership|sponsor|others|somebody else|someone else|headquarters|hq|finance"
+    r"|controlling|council|team)"
+)
+# Whole answers that wait for something, whatever they are about.
+WAITS = re.compile(
+    r"\W*(?:(?:sorry|well|hm+|so|it is|it's|that is|that's|this is|we are|i am|we|i|it"
+    r"|currently|still|just|please|pls|kindly)[ ,]+)*"
+    r"(?:not (?:yet|now|at (?:this|the) (?:stage|moment|time|point))|(?:too"
+    r"|very) early(?: (?:to (?:say|tell|know)|for (?:that|this)|days|stage))?"
+    r"|early days"
+    r"|(?:pending|awaiting|waiting)(?: (?:for|on))?(?: (?:the|a|an|our|his|her|their"
+    r"|final|board|management))* ?(?:decision|approval|feedback|answer|input"
+    r"|confirmation|hr|outcome|meeting|board|budget|management|sign-?off|reply)?"
+    r"|(?:search|look|hir|recruit|interview|check|discuss|figur|work|investigat"
+    r"|clarify|clarif|evaluat|explor|analy[sz]|negotiat|brainstorm"
+    r"|think)(?:y)?ing(?: (?:for|on|it|out|about|into|this|that|someone|somebody|one"
+    r"|the right person|with hr|options|a person|candidates|internally|ongoing|now))*"
+    r"|(?:interviews?|discussions?|talks|negotiations?|clarification|decision|search"
+    r"|recruitment|hiring)(?: (?:is|are|was|were|still|process|phase))* ?(?:ongoing"
+    r"|on-going|on|pending|running|open|in progress|under way|underway|planned"
+    r"|scheduled|due|outstanding|next week|next month|later)?"
+    r"|(?:being|to be|will be|yet to be|still to be|has to be|must be"
+    r"|needs to be) \w+(?: (?:yet|later|soon|then|internally))*(?: (?:in|by|next|after"
+    r"|with|at|on) .{0,40})?"
+    r"|will (?:see|tell|inform|update|decide|check|advise|confirm|name|revert|ask|know"
+    r"|follow|come|send|share|clarify|discuss)(?: (?:you|it|us|that|this|later|soon"
+    r"|then|next week|next month|asap|once known|in due course|back))*"
+    r"|(?:we |i )?(?:figure|see|decide|find|sort|work|check|clarify|discuss|tell"
+    r"|ask)(?: (?:it|this|that|out|later|me|you|us|again|soon|then|next week|about it"
+    r"|first))*"
+    r"|(?:it )?depends?(?: on .{0,60})?|as discussed|in (?:q[1-4]|h[12]|january"
+    r"|february|march|april|may|june|july|august|september|october|november"
+    r"|december)(?: 20[0-9]{2})?"
+    r"|(?:after|once|when|upon|at|by|from|with|before) (?:the |we (?:go |are )"
+    r"|it (?:goes |is )|it's )?(?:pilot|project|go[- ]?live|live|launch|roll-?out"
+    r"|summer|holidays|reorg\w*|re-?organi[sz]ation|new year|budget round|ready|done"
+    r"|the time comes|time comes|time is ripe|start|kick-?off|poc|test)(?: (?:ends"
+    r"|is over|phase|starts|live))?"
+    r"|no (?:decision|info|information|idea|clue|answer|news|update|plan)(?: (?:yet"
+    r"|so far|at the moment|available|made|taken|was made))*|not (?:available"
+    r"|my decision|known|clear|decided|final)(?: yet| now)?"
+    r"|out of scope(?: for now| yet)?|parked|on hold|offen|noch offen|do ustalenia"
+    r"|later(?: pls| please)?|vacancy|vacant|open position|unclear"
+    r"|good question,? (?:not|no|we|to|will).{0,40}"
+    rf"|{DECIDERS} (?:will |has to |must |should |shall |needs to |is going to "
+    rf"|still has to )?(?:decides?|names?|appoints?|chooses?|picks?|nominates?"
+    rf"|selects?|says?|is on it|knows|tells?|defines?|assigns?|determines?)(?: (?:it"
+    rf"|that|this|one|someone|somebody|soon|later|next week|next month|in due course"
+    rf"|the person|the owner|who))*(?: (?:in|at|by|on|after) .{{0,40}})?"
+    rf"|up to {DECIDERS}|(?:someone|somebody|one|a person|it) (?:will|shall|has to"
+    rf"|must|needs to|is to) be \w+(?: (?:soon|later|for it|for this|from|by|in|next"
+    rf"|then) ?.{{0,40}})?|(?:we |i )?(?:need|have|want|must|try|plan) to (?:find|name"
+    rf"|appoint|hire|decide|check|ask|define|discuss|clarify|search"
+    rf"|look)(?: .{{0,40}})?"
+    r"|wei(?:\u00df|ss) ich nicht|(?:ich )?wei(?:\u00df|ss) (?:es )?nicht"
+    r"|wird noch .{0,40}|kommt noch|steht noch nicht fest|on ne sait pas"
+    r"|pas encore .{0,30}|aucune id[\u00e9e]e|por confirmar|pendiente|em aberto"
+    r"|a combinar|ainda n[\u00e3a]o .{0,30}|todav[\u00edi]a no .{0,30}|aun no .{0,30}"
+    r"|n[\u00e3a]o definido|non ancora .{0,30}|da definire|jeszcze nie .{0,30})\W*",
+    re.IGNORECASE,
+)
+
+
 def put_off(text: str) -> str:
     """Give the words that only hold the place of an answer."""
-    return _found(LATER.fullmatch(text.strip())) or _found(PUT_OFF.search(text))
+    return stands_in(text) or _found(PUT_OFF.search(text))
+
+
+def stands_in(text: str) -> str:
+    """Give a text that as a whole only waits for an answer."""
+    plain = text.strip()
+    if len(plain) > SHORT:
+        return ""
+    return _found(LATER.fullmatch(plain) or WAITS.fullmatch(plain))
 
 
 def denied(text: str) -> str:
@@ -356,3 +439,8 @@ def knows_nothing(text: str) -> bool:
     return bool(
         re.search(r"\b(?:no|not an?) (?:idea|clue)\b|\b(?:don't|dont|do not) know\b", text, re.I)
     )
+
+
+def hangs_on(text: str) -> bool:
+    """Tell whether it depends on something else, or comes after it."""
+    return bool(re.match(r"\W*(?:it |that )?(?:depends|after|before)\b", text, re.IGNORECASE))

@@ -46,10 +46,23 @@ SHARED = re.compile(
     r"(?:[._+-]|\d*$)",
     re.IGNORECASE,
 )
+CROWDED = re.compile(
+    r"team|desk|support|office|admin|group|dept|department|alerts?|incident|operations"
+    r"|managers|engineers"
+    r"|everybody|service|helpline|hotline|kundendienst|equipe|squad|owners|users",
+    re.IGNORECASE,
+)
+DOTTED = re.compile(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})")  # rosa.villanueva
+ASKED = re.compile(
+    r"^\W*(?:sorry[, ]+|but |so |hm+[, ]+)*(?:can|could|would|what|why|how|who|which"
+    r"|when|where|do|does|did|are)\b.*\?\W*$",
+    re.IGNORECASE,
+)
 CHANNEL = re.compile(r"(?:^|\s)#[\w-]{2,80}")
 LINK = re.compile(r"https?://\S+")
 CREW = (
-    r"(?:team|squad|group|department|dept|crew|people|unit|staff|guys|folks|gang|division|office"
+    r"(?:team|squad|group|department|dept|crew|people|unit|staff|guys|folks|gang|boys"
+    r"|girls|lads|men|women|bunch|division|office"
     r"|organi[sz]ation|org|tribe|section|colleagues|engineers|developers|analysts|reports|desk)"
 )
 KIN = (
@@ -94,41 +107,65 @@ NEVER = re.compile(
     r"|responsible before))\b",
     re.IGNORECASE,
 )
+BEFORE_ONE = (
+    r"(?:after|before|replac(?:es|ing|ed)|succeed(?:s|ing|ed)|(?:taking|took|takes|take|taken)"
+    r" (?:it |this )?over from|inherit\w*(?: it| this)? from|hand(?:over|ed over"
+    r"|s over)(?: by| from)?"
+    r"|report(?:s|ing) (?:in )?to|(?:appointed|nominated|named|chosen|assigned|decided|approved"
+    r"|confirmed|proposed|suggested|recommended|signed off|introduced|trained|mentored|coached"
+    r"|informed|hired|agreed|backed|covered|represented|assisted|supported|helped|sponsored"
+    r"|accepted|delegated|endorsed|replaced|deputised|recruited|onboarded|employed)(?: \w+)?"
+    r" (?:by|with|from)|agreed with|according to|thanks to|told by|told me by"
+    r"|works? (?:for|under|with)|working (?:for|under|with)|(?:deputy|back-?up|stand-?in"
+    r"|substitute|vice|second|cover|replacement|assistant|boss|manager|line manager|sponsor"
+    r"|approver|predecessor|successor)(?: is| will be| would be)?:? ?(?:to )?|cc"
+    r"|second in line is|with (?:the )?(?:support|help|backing|agreement|ok|consent|blessing)"
+    r" (?:of|from|by)|on behalf of|between|ask(?:ed)?|told|informed)"
+)
+BEHIND_ONE = (
+    r"(?:(?:is|are|acts as|as|will be|being|for|steps? in|stands? in|can|covers?|fills? in)"
+    r"(?: (?:a|an|the|his|her|their|my|our|also|only|just|acting|it|this|in|as|for|when|while"
+    r"|during|on|off))* (?:deputy|back-?up|stand-?in|substitute|second|cover|replacement"
+    r"|assistant|sponsor|approver|advis[eo]r|holidays?|vacations?|leave|away|ill|sick|helper"
+    r"|support|absence|informed|consulted|help|assist|boss|manager)"
+    r"|(?:only|just) \w+|helps?|assists?|supports?|backs|covers?|nominated|appointed"
+    r"|decided|approved"
+    r"|agreed|confirmed|told|informed|asked|proposed|suggested|signed off|says|said|sponsors|pays"
+    r"|approves|deputi[sz]es|stands? in|steps? in|fills in|advises|used to|left"
+    r"|retired|had it before)"
+)
 BESIDE = re.compile(
-    r"\b(?:after|before|replac(?:es|ing|ed)|succeed(?:s|ing|ed)|(?:taking|took|takes"
-    r"|take|taken) (?:it |this"
-    r" )?over from|inherit\w*(?: it| this)? from|hand(?:over|ed over|s over)(?: by"
-    r"| from)?|report(?:s|ing) "
-    r"(?:in )?to|(?:appointed|nominated|named|chosen|assigned|decided|approved"
-    r"|confirmed|proposed|suggested"
-    r"|recommended|signed off|introduced|trained|mentored|coached|informed|hired"
-    r"|agreed|backed|covered"
-    r"|represented|assisted|supported|helped|sponsored|accepted|delegated|endorsed"
-    r"|replaced|deputised"
-    r"|recruited|onboarded|employed)(?: \w+)? (?:by|with|from)|agreed with"
-    r"|according to|thanks to|told by"
-    r"|told me by|works? (?:for|under|with)|working (?:for|under|with)|(?:deputy|back-?up|stand-?in"
-    r"|substitute|vice|second|cover|replacement|assistant|boss|manager|line manager"
-    r"|sponsor|approver)"
-    r"(?: is| will be| would be)?:? ?(?:to )?|cc|second in line is"
-    r"|with (?:the )?(?:support|help|backing"
-    rf"|agreement|ok|consent|blessing) (?:of|from|by)|on behalf of|between|ask(?:ed)?"
-    rf"|told|informed) {POLITE}"
-    rf"{NAME}|{NAME} (?:\W+)?(?:as|is|are|acts as|will be|being|for|covers|cover"
-    rf"|steps? in|stands? in|deputi[sz]es"
-    r"|helps|assists|supports|backs|fills in|only|just|nominated|appointed|decided|approved|agreed"
-    r"|confirmed|told|informed|asked|proposed|suggested|signed off|says|said|knows"
-    r"|handles only|handled"
-    r"|had|did|can (?:only )?(?:help|assist|cover)|when|while|sponsors|pays|approves)"
-    r"(?: (?:a|an|the|his|her|their|my|our|also|only|just|acting|it|this|that|so|in|as"
-    r"|for|when|while|during"
-    r"|on|off)\b)* ?(?:deputy|back-?up|stand-?in|substitute|second|cover|replacement"
-    r"|assistant|sponsor"
-    r"|approver|adviser|advisor|holidays?|vacations?|leave|away|ill|sick|her|him"
-    r"|helper|support|absence|informed"
-    r"|consulted)?\b",
+    rf"\b{BEFORE_ONE} {POLITE}{NAME}|{NAME},? (?:who )?{BEHIND_ONE}\b"
+    rf"|{NAME} (?:has |had )?(?:handed|gave|given|passed|named|appointed|chose|chosen|hired|picked"
+    r"|built|did|made|designed|developed|started|led|created|trained|left|moved)\b"
+    rf"|{NAME} (?:until|till|before|when (?:she|he) is|while (?:she|he) is)\b"
+    rf"|{NAME}(?:'s|\u2019s) (?:\w+ )?(?:boss|manager|deputy|colleague|team|department"
+    rf"|choice|former"
+    r"|successor|chief|assistant|report|unit|group|area|people|peer|predecessor|lead)\b"
+    rf"|\b(?:led|built|made|done|run|started|designed|developed) by {POLITE}{NAME}",
     re.IGNORECASE,
 )
+# Somebody who is to say who it is, and is not it.
+DEFERS = re.compile(
+    rf"^\W*(?:please |just |better |you can |you should |we should |let's )?(?:ask"
+    rf"|check with|talk to|speak (?:to|with)"
+    rf"|contact|see|ping) {POLITE}{NAME}(?: about (?:it|this|that)| for (?:it|that"
+    rf"|this)| please| first| who)?\W*$"
+    rf"|{NAME} (?:only |surely |still )?(?:knows|decides|chooses|picks|can (?:tell"
+    rf"|say)|could tell|would know|will (?:tell|decide|name|appoint"
+    r"|know|choose|nominate|find|say|pick|select|inform|assign|let)|to (?:decide|name"
+    r"|appoint|choose|say|nominate)|has (?:somebody|someone|one)"
+    r" in mind|is (?:looking|searching|thinking|deciding)|(?:hasn't|has not) decided"
+    r"|is against)\b(?! (?:the process|it best|everything|how|the"
+    r" system|the business|all|about the|every|his|her|it inside))"
+    rf"|\b(?:to be|will be|is being|being|has to be|must be) (?:decided|named"
+    rf"|appointed|nominated|chosen|selected|defined|confirmed"
+    rf"|assigned|determined) (?:by|with) {POLITE}{NAME}\W*$|{NAME}(?:'s"
+    rf"|\u2019s) (?:choice|decision|call|pick|business)\W*$"
+    rf"|^\W*up to {POLITE}{NAME}",
+    re.IGNORECASE,
+)
+OR_ELSE = re.compile(rf"{NAME} or (?!so\b|maybe so)\w+|\w+ or {NAME}", re.IGNORECASE)
 DEPUTY = re.compile(
     rf"{NAME}\s*[,(]?\s*(?:\(|as |is |acts as |will be |being |the |his |her |their "
     rf"|our |only |just |a )*"
@@ -176,14 +213,15 @@ def whom(text: str, directory: Directory) -> Whom:
     """Read whom an answer names; takes time linear in its length."""
     plain = " ".join(LINK.sub(" ", text).replace("\u2019", "'").split())
     address = ADDRESS.search(plain)
-    said = ADDRESS.sub(" ", plain)
+    said = DOTTED.sub(" ", ADDRESS.sub(" ", plain))
     if ME.fullmatch(said):
         return Whom("me", said, doubt=saying.hedged(said) if "for now" in said else "")
     said, people = _corrected(said, directory)
     if people and not (_typed_small(people) and (saying.put_off(said) or saying.denied(said))):
         return _of(said, people)
     if address:
-        shared = SHARED.search(address.group().split("@")[0])
+        local = address.group().split("@")[0]
+        shared = SHARED.search(local) or CROWDED.search(local)
         return Whom("mailbox" if shared else "address", address.group())
     return _without_a_name(said)
 
@@ -221,18 +259,22 @@ def masked(text: str, people: tuple[Found, ...]) -> str:
 def _of(said: str, people: tuple[Found, ...]) -> Whom:
     marked = masked(said.replace("@", " "), people)
     doubt = saying.unsure(marked)
+    if ASKED.search(marked):
+        return Whom("nothing", said)
     if marked.rstrip(" .!)").endswith("?"):
         doubt = doubt or "?"
     if not doubt and (leaving := LEAVING.search(marked)):
         doubt = leaving.group()
     crew = THEIR_CREW.search(marked)
     left = _left(marked, people)
-    if crew and len(left) <= 1 and marked.count(NAME) == len(people):
-        return Whom("group", said, doubt=doubt)
-    if THEIR_KIN.search(marked) and len(left) <= 1:
-        return Whom("role", said, doubt=doubt)
+    if len(_distinct(list(people))) == 1 and (crew or THEIR_KIN.search(marked)):
+        return Whom("group" if crew else "role", said, doubt=doubt)
     if not left:
         return Whom("unclear", said, doubt=doubt)
+    if len(left) == 1 and (waits := DEFERS.search(marked)):
+        return Whom("put_off", waits.group().replace(NAME, left[0].text))
+    if len(left) == 1 and OR_ELSE.search(marked):
+        return Whom("several", said, doubt=doubt)
     if len(left) > 1 or re.search(
         rf"\b(?:me|i|myself) (?:and|or|&) {NAME}|{NAME} (?:and|or|&) (?:me|i|myself)\b",
         marked,
@@ -248,11 +290,31 @@ def _of(said: str, people: tuple[Found, ...]) -> Whom:
 def _left(marked: str, people: tuple[Found, ...]) -> list[Found]:
     """Drop whoever is only mentioned beside: refused, replaced, a deputy, a boss."""
     left = _without(marked, people, NEVER, keep=0)
+    if any(one.who for one in left):
+        left = [one for one in left if one.who or _joined(marked, people, one)]
     if len(_distinct(left)) > 1:
         left = _without(marked, people, DEPUTY, keep=1, among=left)
     if len(_distinct(left)) > 1:
         left = _without(marked, people, BESIDE, keep=1, among=left)
     return _distinct(left)
+
+
+JOINED = re.compile(
+    rf"{NAME}(?:'s)?\W*\s*(?:,?\s*\b(?:and|or|plus|und|oder|et|ou|y|e|o|then|with)\b"
+    rf"|[&/+])\s*(?:also |then |maybe |perhaps )?$"
+    rf"|\b(?:or|and)\s+(?:maybe |perhaps |also )?$|\b(?:either|both)\s+$",
+    re.IGNORECASE,
+)
+FOLLOWED = re.compile(
+    rf"^\s*(?:,?\s*\b(?:and|or|plus|und|oder|et|ou|y|e|o)\b|[&/+])\s*{NAME}", re.IGNORECASE
+)
+
+
+def _joined(marked: str, people: tuple[Found, ...], one: Found) -> bool:
+    """Tell whether a stranger stands with others as one of them, and is not the name of a unit."""
+    places = [place for place, char in enumerate(marked) if char == NAME]
+    at = places[people.index(one)]
+    return bool(JOINED.search(marked[:at]) or FOLLOWED.search(marked[at + 1 :]))
 
 
 def _without(
@@ -308,12 +370,16 @@ def _without_a_name(said: str) -> Whom:
 
 def _empty(said: str) -> Whom | None:
     """Notice what names nobody at all: a question back, none, not yet."""
+    if not any(char.isalpha() for char in said) and any(char.isalnum() for char in said):
+        return Whom("nothing", said)
     if not said or saying.asks_back(said):
         return Whom("nothing", said)
     if saying.only_marks(said):
         return Whom("put_off", said)
     if saying.says_nothing(said):
         return Whom("nothing", said)
+    if waits := saying.stands_in(said):
+        return Whom("put_off", waits)
     if none := saying.denied(said):
         return Whom("denied", none)
     off = saying.put_off(said)
