@@ -9,8 +9,9 @@ from handlers.pilots.pilot import Offer, Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
 from knowledge.answers import Answer
+from knowledge.judging.strength import named_for
 from knowledge.model import Question, Unknown
-from knowledge.values import Group, Placeholder, Value, in_words, to_data
+from knowledge.values import Placeholder, Value, in_words, to_data
 
 
 def say(talk: Talk, value: Value) -> str:
@@ -70,10 +71,12 @@ def kept_row(talk: Talk, pilot: Pilot, question: Question, said: str) -> Block:
     if stands is not None and stands.seq != pilot.seq:
         late = ". That came late, so it is in the history under your later words."
         return Row(line("Noted: ", Said(said), late), undo)
-    match stands.value if stands is not None else None:
+    value = stands.value if stands is not None else None
+    kind = named_for(value) if value is not None else ""
+    match value:
         case Placeholder():
-            return Row(line("Noted: ", Said(said), ". It still counts as unanswered."), undo)
-        case Group():
-            return Row(line("Noted: ", Said(said), ". That is no one person yet."), undo)
+            return Row(line("Noted: ", Said(said), f". {kind}, so it counts as unanswered."), undo)
+        case _ if kind:
+            return Row(line("Noted: ", Said(said), f". {kind}."), undo)
         case _:
             return Row(line("Kept: ", Said(said)), undo)

@@ -11,6 +11,7 @@ from handlers.cards import (
     Button,
     Buttons,
     Card,
+    Line,
     Note,
     Para,
     Row,
@@ -173,7 +174,7 @@ def after_answer(talk: Talk, pilot: Pilot, question: Question, kept: Block) -> C
     ref = ref_of(after.id, question.id, after.asked[talk.who.id].base)
     return card(
         kept,
-        Note(line(finding.message)),
+        Note(_why(talk, after, finding)),
         Para(line(Bold(question.follow_up))),
         entry_for(question, ref),
         Buttons(
@@ -184,6 +185,15 @@ def after_answer(talk: Talk, pilot: Pilot, question: Question, kept: Block) -> C
             )
         ),
     )
+
+
+def _why(talk: Talk, pilot: Pilot, finding: Finding) -> Line:
+    """Say what is short, and which words of the answer say so."""
+    answer = pilot.answer(finding.question)
+    said = say_answer(talk, answer) if answer else ""
+    if not finding.heard or finding.heard == said:
+        return line(finding.message)
+    return line(finding.message, " I read: ", Said(finding.heard))
 
 
 def end(talk: Talk, pilot: Pilot, opening: Sequence[Block] = ()) -> Card:

@@ -81,6 +81,7 @@ class Verdict:
 
     fires: bool
     question: str = ""
+    heard: str = ""  # the words of the answer that made it fire, where words did
 
 
 SILENT = Verdict(fires=False)

@@ -24,6 +24,7 @@ class Finding:
     clears: str
     sources: tuple[str, ...]
     overruled: bool = False  # somebody said, with a reason, that the rule is wrong here
+    heard: str = ""  # the words of the answer that made it fire, where words did
 
     @classmethod
     def of(cls, verdict: Verdict, use: RuleUse, facts: Facts) -> Finding | None:
@@ -32,7 +33,16 @@ class Finding:
             return None
         at = verdict.question or (use.questions[0] if use.questions else "")
         overruled = (use.id, at) in facts.overruled
-        return cls(use.id, use.severity, at, use.message, use.clears, use.sources, overruled)
+        return cls(
+            use.id,
+            use.severity,
+            at,
+            use.message,
+            use.clears,
+            use.sources,
+            overruled,
+            verdict.heard,
+        )
 
     @property
     def blocks(self) -> bool:

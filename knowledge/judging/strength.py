@@ -47,6 +47,23 @@ def strength(
             return "evidenced" if linked(text) else "stated"
 
 
+def named_for(value: Value) -> str:
+    """Say plainly what an answer below a stated one is; empty for every other."""
+    match value:
+        case Placeholder() if saying.denied(value.text):
+            return "That says there is none"
+        case Placeholder():
+            return "That holds the place of an answer"
+        case Group() if saying.unsure(value.text):
+            return "That leaves it open"
+        case Group():
+            return "That is no one person yet"
+        case YesNo(answer="maybe"):
+            return "That is not a yes"
+        case _:
+            return ""
+
+
 def _of_words(text: str, confirmed: bool) -> Rung:
     if linked(text):
         return "confirmed" if confirmed else "evidenced"

@@ -28,8 +28,8 @@ def person_among_words(text: str, me: str, directory: Directory) -> Confirm | Gr
         return Group(text)
     if said.sort not in ("me", "one", "first_name"):
         raise NotUnderstood(ASKS.get(said.sort, UNKNOWN))
-    if said.doubt:
-        raise NotUnderstood(f"\u201c{said.doubt}\u201d leaves it open. Who is it?")
+    if said.doubt:  # probably Maria: kept below a name, flagged, and asked about once
+        return Group(text)
     if said.sort == "me":
         return Confirm(Person(me), text)
     only = _only(said)

@@ -9,27 +9,6 @@ def _any_of(*words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
-MODEL_SCORE = _any_of(
-    "accuracy",
-    "precision",
-    "f1(?:[ -]score)?",
-    "auc",
-    "roc",
-    "bleu",
-    "rouge",
-    "perplexity",
-    "(?:model|training|validation) loss",
-    # A product recall is a business event.
-    r"(?<!product )recall",
-    "latency",
-)
-ACTIVITY = _any_of(
-    "(?:models?|experiments?|use cases|prototypes|pilots|tools?|dashboards?|agents?|bots?)"
-    " (?:trained|built|run|launched|delivered|deployed|shipped|created|tested|evaluated)",
-    "(?:number|count) of (?:models|experiments|prototypes|pilots|tools|trainings|workshops)",
-    "lines of code",
-    "story points",
-)
 MONEY = _any_of(
     "costs?",
     "revenue",
@@ -95,25 +74,10 @@ SIGNS = _any_of(
     "tickets?",
     "share",
 )
-PROJECT_MONEY = _any_of(
-    "projects?(?: budget| money)?",
-    "pilot budget",
-    "ai program(?:me)?",
-    "innovation(?: lab| fund| budget)?",
-    "grants?",
-    "r&d",
-    "proof of concept",
-    "poc",
-)
 # IT in capitals only: the pronoun must not match.
 TECHNOLOGY = re.compile(
     r"\b(?:I\.?T\.?|C[TI]O|(?i:technology|engineering|information (?:systems|technology)"
     r"|data (?:science|team|platform|office)|innovation(?: lab)?|ai (?:lab|team|program(?:me)?)))\b"
-)
-SAVED_HOURS = re.compile(
-    r"\b(?:saved?|saving|reduced|reduction)\b.*\b(?:ftes?|hours|headcount)\b"
-    r"|\b(?:ftes?|hours|headcount)\b.*\b(?:saved|reduced|reduction)\b",
-    re.IGNORECASE | re.DOTALL,
 )
 # "No. 3" ends no sentence.
 SENTENCE_END = re.compile(r"[a-z)]{3}[.!?]\s+[A-Z]")

@@ -440,6 +440,8 @@ UNCONDITIONAL = re.compile(
 
 def project_money(text: str) -> str:
     """Give the words that name money which ends with a project; proper names are no money."""
+    if not PROJECT_MONEY.search(text):  # nearly every line: nothing to rule out
+        return ""
     plain = text
     for harmless in (
         NAMES_AFTER,
@@ -458,6 +460,8 @@ def project_money(text: str) -> str:
 
 def ends(text: str) -> str:
     """Give the words that set an end to the money."""
+    if not ENDING.search(text):
+        return ""
     plain = text
     for harmless in (NOT_TOUCHED, PAST_PURSE, NOT_FROM, NO_END):
         plain = harmless.sub(" - ", plain)

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from knowledge.judging.facts import SILENT, Facts, Verdict
 from knowledge.model.content import RuleUse
-from knowledge.understanding.phrases import (
-    ACTIVITY,
-    BUSINESS_UNIT,
-    MODEL_SCORE,
-    MONEY,
-    SAVED_HOURS,
-    SENTENCE_END,
-)
+from knowledge.understanding import outcome_words
+from knowledge.understanding.phrases import BUSINESS_UNIT, MONEY, SENTENCE_END
 from knowledge.values.kinds import Metric
 
 
@@ -20,13 +14,15 @@ def outcome_metric(use: RuleUse, facts: Facts) -> Verdict:
     metric = _metric(use, facts)
     if metric is None or MONEY.search(metric.name) or BUSINESS_UNIT.search(metric.unit):
         return SILENT
-    return Verdict(fires=bool(MODEL_SCORE.search(metric.name)))
+    heard = outcome_words.score(metric.name)
+    return Verdict(fires=bool(heard), heard=heard)
 
 
 def no_activity_metric(use: RuleUse, facts: Facts) -> Verdict:
     """Fire where effort is counted: models trained, experiments run."""
     metric = _metric(use, facts)
-    return Verdict(fires=metric is not None and bool(ACTIVITY.search(metric.name)))
+    heard = outcome_words.activity(metric.name) if metric else ""
+    return Verdict(fires=bool(heard), heard=heard)
 
 
 def short_name(use: RuleUse, facts: Facts) -> Verdict:
@@ -48,7 +44,8 @@ def metric_moves(use: RuleUse, facts: Facts) -> Verdict:
 def no_saved_hours(use: RuleUse, facts: Facts) -> Verdict:
     """Fire where hours or posts are counted as saved."""
     metric = _metric(use, facts)
-    return Verdict(fires=metric is not None and bool(SAVED_HOURS.search(metric.name)))
+    heard = outcome_words.saved_hours(metric.name) if metric else ""
+    return Verdict(fires=bool(heard), heard=heard)
 
 
 def on_its_way(use: RuleUse, facts: Facts) -> Verdict:

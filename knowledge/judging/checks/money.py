@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.judging.facts import SILENT, Facts, Verdict
 from knowledge.model.content import RuleUse
-from knowledge.understanding.phrases import PROJECT_MONEY
+from knowledge.understanding import purses
 from knowledge.values.kinds import Choice, Group, Money, Text
 
 
@@ -37,7 +37,12 @@ def funding_approved(use: RuleUse, facts: Facts) -> Verdict:
 def operating_budget(use: RuleUse, facts: Facts) -> Verdict:
     """Fire where the budget line reads like money that ends with a project."""
     value = facts.value(use.questions[0])
-    return Verdict(fires=isinstance(value, Text) and bool(PROJECT_MONEY.search(value.text)))
+    heard = _ending_money(value.text) if isinstance(value, Text) else ""
+    return Verdict(fires=bool(heard), heard=heard)
+
+
+def _ending_money(text: str) -> str:
+    return purses.project_money(text) or purses.ends(text)
 
 
 def times(use: RuleUse, facts: Facts) -> Verdict:

@@ -11,8 +11,9 @@ from knowledge.values.kinds import Group, Person, Text
 def named_person(use: RuleUse, facts: Facts) -> Verdict:
     """Fire at the first answer that is a group or a title instead of one person."""
     for question in use.questions:
-        if isinstance(facts.value(question), Group):
-            return Verdict(fires=True, question=question)
+        value = facts.value(question)
+        if isinstance(value, Group):
+            return Verdict(fires=True, question=question, heard=value.text)
     return SILENT
 
 
@@ -26,7 +27,8 @@ def outside_team(use: RuleUse, facts: Facts) -> Verdict:
 def business_unit(use: RuleUse, facts: Facts) -> Verdict:
     """Fire where the unit reads like a technology unit."""
     value = facts.value(use.questions[0])
-    return Verdict(fires=isinstance(value, Text) and bool(TECHNOLOGY.search(value.text)))
+    found = TECHNOLOGY.search(value.text) if isinstance(value, Text) else None
+    return Verdict(fires=found is not None, heard=found.group() if found else "")
 
 
 CHECKS = (named_person, outside_team, business_unit)

@@ -61,7 +61,7 @@ def not_vague(use: RuleUse, facts: Facts) -> Verdict:
         value = answer.value if answer and answer.state == "kept" else None
         maybe = isinstance(value, YesNo) and value.answer == "maybe"
         if maybe or isinstance(value, Placeholder | Group):
-            return Verdict(fires=True, question=question)
+            return Verdict(fires=True, question=question, heard=getattr(value, "text", ""))
     return SILENT
 
 
