@@ -16,7 +16,7 @@ from knowledge.understanding.wordlists import words
 
 _I = re.IGNORECASE
 LINK = re.compile(r"https?://\S+")
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019&-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019&-][^\W\d_]+){0,5}")
 IDLE = words(
     """
     a an the of to from by until till in on at for with and or our we must pass should shall
@@ -343,7 +343,7 @@ def _several(plain: str, figures: tuple[Measure, ...], pairs: list[tuple[Measure
         if (
             re.search(r"[^\W\d_]{3}", between)
             and not re.fullmatch(
-                r"\W*(?:\(|i\.e\.|that is|or|which is|meaning|resp\.?|equals?|=)*\W*", between
+                r"\W*(?:\(|i\.e\.|that is|or|which is|meaning|resp\.?|equals?|=){0,5}\W*", between
             )
             and "(" not in between[:3]
         ):

@@ -66,7 +66,7 @@ DET = (
     r"(?:the |our |an? |this |that |its |their |his |her |my |same |current "
     r"|remaining |existing |running |ongoing |initial |original |central |corporate "
     r"|group |company |internal |own |special |local |national |regional |european "
-    r"|federal |leftover |left over |unspent |rest of (?:the )?)*"
+    r"|federal |leftover |left over |unspent |rest of (?:the )?){0,5}"
 )
 KEY = (
     r"(?:projects?(?! (?:office|management|controls?|services|house|ltd|gmbh|inc"
@@ -146,11 +146,11 @@ NOT_FROM = re.compile(
     rf"|replac(?:es|ing|ed)|succeed(?:s|ing|ed)|zero|free of|nothing (?:to do with"
     rf"|from)|not even|neither)(?: (?:be|is|it|been|being|comes?|coming|paid|funded"
     rf"|financed|covered|taken|part|at all|any|just|only|more|one|longer|some|from|out"
-    rf"|by|of|via|through|under|in|on|with|to|as|for))* {DET}(?:any |more |further "
-    rf"|one[- ]off )*(?:(?:ai |the |a |an |any |pure |innovation |it |eu "
-    rf"|r&d )*{PURSE}(?:[ -]{MONEY})?|{AI_UNIT}(?: {MONEY})?|{SOURCES}|{KEY}"
+    rf"|by|of|via|through|under|in|on|with|to|as|for)){{0,5}} {DET}(?:any |more |further "
+    rf"|one[- ]off ){{0,5}}(?:(?:ai |the |a |an |any |pure |innovation |it |eu "
+    rf"|r&d ){{0,5}}{PURSE}(?:[ -]{MONEY})?|{AI_UNIT}(?: {MONEY})?|{SOURCES}|{KEY}"
     rf"|one[- ]?(?:off|time)|time[- ]limited)(?: {MONEY})?(?: (?:and|or|nor|,"
-    rf"|/) (?:no |not |an? |the )*(?:{PURSE}|{SOURCES}|{KEY})(?: {MONEY})?)*",
+    rf"|/) (?:no |not |an? |the ){{0,5}}(?:{PURSE}|{SOURCES}|{KEY})(?: {MONEY})?){{0,5}}",
     _I,
 )
 PAST_PURSE = re.compile(
@@ -158,16 +158,16 @@ PAST_PURSE = re.compile(
     rf"|development|test phase|experiment|implementation|setup|launch"
     rf"|first phase)(?: phase| itself| alone| work| period| cost| costs)?,? (?:was"
     rf"|were|had been|has been|is|came|got|ran) (?:only |once |originally |still "
-    rf"|separately )*(?:paid|covered|funded|financed|on|out of|sponsored|from|under|in"
-    rf"|a)(?: (?:by|from|out of|via|through|on|for|with))* {DET}(?:{PURSE}[ -]{MONEY}"
+    rf"|separately ){{0,5}}(?:paid|covered|funded|financed|on|out of|sponsored|from|under|in"
+    rf"|a)(?: (?:by|from|out of|via|through|on|for|with)){{0,5}} {DET}(?:{PURSE}[ -]{MONEY}"
     rf"|{AI_UNIT}(?: {MONEY})?|{SOURCES}|{KEY}(?: {MONEY})?)|(?:(?:the |our "
     rf"|its )?(?:{AI_UNIT}|{SOURCES}|{KEY}|{PURSE})(?: {MONEY})?|(?:project|pilot"
     rf"|innovation|grant) (?:money|budget|funds?|funding))(?:'s)? (?:had |has |have "
     rf"|was |were |is |are |which |that |only |just |money |merely |already |now "
-    rf"|itself |originally |long |budget )*(?:paid|covered|funded|financed|carried"
+    rf"|itself |originally |long |budget ){{0,5}}(?:paid|covered|funded|financed|carried"
     rf"|bore|ended|ends? (?:before|first|and then)|closed|over|finished|stopped"
     rf"|expired|used up|spent|gone|exhausted|done|bought|ran out)(?: (?:only|just"
-    rf"|merely))?(?: (?:for|up))?(?: (?:the |our |its |only |just )*(?:trial|pilot|poc"
+    rf"|merely))?(?: (?:for|up))?(?: (?:the |our |its |only |just ){{0,5}}(?:trial|pilot|poc"
     rf"|proof(?: of concept)?|test|tests|build|building|development|start|setup|set-up"
     rf"|first phase|prototype|experiment|implementation|launch|beginning|year one"
     rf"|proof))?|\b(?:after|since|now that|once|when|before|with) (?:the |our |its "
@@ -185,9 +185,9 @@ PAST_PURSE = re.compile(
 )
 NO_END = re.compile(
     r"\b(?:not|never|n't|doesn't|does not|isn't|without(?: an?)?|no)(?: (?:be|it|even"
-    r"|to|any|is|a|an|at all|have|longer))* (?:expir\w*|ends?|ending|end date|run(?:s"
+    r"|to|any|is|a|an|at all|have|longer)){0,5} (?:expir\w*|ends?|ending|end date|run(?:s"
     r"|ning)? out|time[- ]limit(?:ed)?|limited|limit|tied to|linked to|depend\w*"
-    r"|conditional|stops?)(?: (?:on|with|to|by|at|in|of|when) (?:the |a |our )?\w+)*"
+    r"|conditional|stops?)(?: (?:on|with|to|by|at|in|of|when) (?:the |a |our )?\w+){0,5}"
     r"|\b(?:pays?|paid|paying|covers?|covered|funds?|funded|contributes?"
     r"|gives?) (?:for )?(?:nothing|none|zero|no part)\b|\b(?:(?:innovation|ai|digital"
     r"|data)[ -](?:lab|team|programme|program|office|hub)|project|pilot|programme"
@@ -218,7 +218,7 @@ PROPER = re.compile(
     r"|operating|running|ordinary|revenue|budget line|cost|line|business|pays?)))",
 )
 POT = (
-    rf"(?:(?:ai |the |any |pure |eu |r&d |own |further )*(?:{PURSE}(?:[ -]{MONEY})?"
+    rf"(?:(?:ai |the |any |pure |eu |r&d |own |further ){{0,5}}(?:{PURSE}(?:[ -]{MONEY})?"
     rf"|{AI_UNIT}(?:'s)?(?: {MONEY})?|{SOURCES}|{KEY}(?:'s)?(?: {MONEY})?))"
 )
 NOT_TOUCHED = re.compile(
@@ -294,7 +294,7 @@ NOT_YET = re.compile(
     r"|hasn't|haven't|wasn't|has not|have not|is not|was not|nobody has|no one has"
     r"|nobody|none has|aren't|won't be|cannot be|can't be|didn't get|did not get"
     r"|without (?:being )?)(?: (?:yet|been|be|formally|officially|fully|finally|really"
-    r"|so far|still|is|get|got|even|quite|actually|has|ever|currently))* (?:approv\w*"
+    r"|so far|still|is|get|got|even|quite|actually|has|ever|currently)){0,5} (?:approv\w*"
     r"|sign\w*|sanction\w*|releas\w*|validat\w*|accept\w*|confirm\w*|authori[sz]\w*"
     r"|ratif\w*|clear\w*|agree\w*|grant\w*|decid\w*|there|final|done|through|official"
     r"|binding|committed|secured|allocat\w*|given|green)|(?:no|without(?: any| an?"
@@ -308,7 +308,7 @@ NOT_YET = re.compile(
     r"|sign[- ]?off|decision|green light|go-ahead|confirmation|sanction|validation"
     r"|authori[sz]ation|clearance)(?: (?:of|by|from|for) (?:the "
     r"|our )?\w+(?: \w+)?)? (?:is |are |was |still |currently |remains? "
-    r"|not )*(?:pending|missing|outstanding|open|awaited|expected|due|planned|needed"
+    r"|not ){0,5}(?:pending|missing|outstanding|open|awaited|expected|due|planned|needed"
     r"|required|to come|to follow|follows|in progress|under way|on its way|ongoing"
     r"|delayed|postponed|denied|refused|withdrawn|revoked|not))\b",
     _I,
@@ -355,7 +355,7 @@ TO_COME = re.compile(
     r"|is likely to|supposed to|scheduled to|aims? to|promised to|promises to"
     r"|agreed to (?:approve|sign|release|consider|look)) (?:not |then |only |also "
     r"|soon |probably |most likely |definitely |surely |formally |hopefully |finally "
-    r"|still |first )*(?:be |get |have |been |being )*(?:approv\w*|sign\w*|sanction\w*"
+    r"|still |first ){0,5}(?:be |get |have |been |being ){0,5}(?:approv\w*|sign\w*|sanction\w*"
     r"|releas\w*|validat\w*|accept\w*|confirm\w*|authori[sz]\w*|ratif\w*|decid\w*|vote"
     r"|voted|discuss\w*|come|granted|cleared|follow|happen|agreed|go to|put|present\w*"
     r"|allocat\w*|on the agenda|next|in (?:the )?next|request\w*|submit\w*|ask\w*"

@@ -31,10 +31,10 @@ ME = re.compile(
     r"|be (?:the (?:owner|sponsor|one)|responsible|accountable)|manage|operate|keep"
     r"|take care of|take over|sponsor|cover)(?: (?:it|this|that|for it|for this|one"
     r"|the ownership|ownership|the"
-    r" responsibility|responsibility|over|the role|the system))*|i volunteer"
+    r" responsibility|responsibility|over|the role|the system)){0,5}|i volunteer"
     r"|count me in|my name|my job|my responsibility|this is me|yours truly|here, me)"
     r"(?:,? (?:for this|for it|of course|personally|please|for now|then|here|too"
-    r"|myself|day to day|from day one|once live|after go-live|once it is live))*\W*",
+    r"|myself|day to day|from day one|once live|after go-live|once it is live)){0,5}\W*",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -54,7 +54,7 @@ CROWDED = re.compile(
 )
 DOTTED = re.compile(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})")  # rosa.villanueva
 ASKED = re.compile(
-    r"^\W*(?:sorry[, ]+|but |so |hm+[, ]+)*(?:can|could|would|what|why|how|who|which"
+    r"^\W*(?:sorry[, ]+|but |so |hm+[, ]+){0,5}(?:can|could|would|what|why|how|who|which"
     r"|when|where|do|does|did|are)\b.*\?\W*$",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ KIN = (
     r"|colleague|supervisor"
     r"|secretary|wife|husband|lead|director|superior|substitute|teammate|friend|counterpart|chief)"
 )
-POLITE = r"(?:mr\.? |mrs\.? |ms\.? |dr\.? |frau |herr |the |our |my |his |her |their )*"
+POLITE = r"(?:mr\.? |mrs\.? |ms\.? |dr\.? |frau |herr |the |our |my |his |her |their ){0,5}"
 # A team named after somebody, and the people around somebody.
 THEIR_CREW = re.compile(
     rf"{NAME}(?:'s|\u2019s|s'|')? (?:own |whole |small )?{CREW}\b"
@@ -125,7 +125,7 @@ BEFORE_ONE = (
 BEHIND_ONE = (
     r"(?:(?:is|are|acts as|as|will be|being|for|steps? in|stands? in|can|covers?|fills? in)"
     r"(?: (?:a|an|the|his|her|their|my|our|also|only|just|acting|it|this|in|as|for|when|while"
-    r"|during|on|off))* (?:deputy|back-?up|stand-?in|substitute|second|cover|replacement"
+    r"|during|on|off)){0,5} (?:deputy|back-?up|stand-?in|substitute|second|cover|replacement"
     r"|assistant|sponsor|approver|advis[eo]r|holidays?|vacations?|leave|away|ill|sick|helper"
     r"|support|absence|informed|consulted|help|assist|boss|manager)"
     r"|(?:only|just) \w+|helps?|assists?|supports?|backs|covers?|nominated|appointed"
@@ -168,7 +168,7 @@ DEFERS = re.compile(
 OR_ELSE = re.compile(rf"{NAME} or (?!so\b|maybe so)\w+|\w+ or {NAME}", re.IGNORECASE)
 DEPUTY = re.compile(
     rf"{NAME}\s*[,(]?\s*(?:\(|as |is |acts as |will be |being |the |his |her |their "
-    rf"|our |only |just |a )*"
+    rf"|our |only |just |a ){{0,5}}"
     r"(?:deputy|back-?up|stand-?in|substitute|second in|cover|replacement"
     r"|vacation cover|holiday cover)\b"
     rf"|\b(?:deputy|back-?up|stand-?in|substitute|vacation cover"
