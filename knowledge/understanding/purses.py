@@ -454,8 +454,22 @@ def project_money(text: str) -> str:
         NO_END,
     ):
         plain = harmless.sub(" - ", plain)
-    found = PROJECT_MONEY.search(plain)
-    return found.group().strip() if found else ""
+    said = (found.group().strip() for found in PROJECT_MONEY.finditer(plain))
+    return next((words for words in said if not _a_units_own(words)), "")
+
+
+# "EU Returns budget" and "Digital Sales line" are units; "digital budget" is none.
+UNIT_OWN = re.compile(
+    r"(?:eu|special|change|development|build|launch|test|research|investment|capital|digital|lab|data"
+    r" science)[ -][\w']+[ -](?:budgets?|line|account|cost cent(?:er|re)|reserve|portfolio)",
+    _I,
+)
+
+
+def _a_units_own(words: str) -> bool:
+    """Tell whether the words name running money, or the budget of a unit, after all."""
+    running = OPERATING.search(words) and not ENDING.search(words)
+    return bool(running or UNIT_OWN.fullmatch(words))
 
 
 def ends(text: str) -> str:
