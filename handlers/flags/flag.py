@@ -12,6 +12,7 @@ from handlers.flags.case import Raised
 from handlers.flags.past import Past
 from handlers.flags.raising import raised
 from handlers.flags.topics import ORDER, REST, topic_of
+from handlers.people.acceptance import asked_for_a_yes
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import facts, reckon
 from knowledge.judging.readiness import Readiness
@@ -65,6 +66,7 @@ class Flag:
     reason: str = ""  # why it is waived, overruled or does not apply
     by: str = ""  # who said so
     blocks: bool = False  # the gate waits for it
+    yes: bool = False  # a yes clears it: of `who`, of nobody else
     upon: tuple[str, ...] = ()  # the questions that it looks at
 
     @property
@@ -118,6 +120,9 @@ def _place(flag: Flag) -> tuple[int, int, int]:
 def _flag(past: Past, one: Raised, leads: frozenset[str]) -> Flag:
     answer = past.pilot.answer(one.question)
     role, who = who_can(past.library, past.pilot, one.question, leads)
+    use = past.library.standing.get(one.rule)
+    check = use.check if use else ""
+    yes = asked_for_a_yes(past.library, past.pilot, check, one.question)
     why = Why(one.rule, sources=one.sources)
     if answer is not None:
         why = replace(why, seq=answer.seq, person=answer.by, on=answer.at.date())
@@ -131,7 +136,8 @@ def _flag(past: Past, one: Raised, leads: frozenset[str]) -> Flag:
         message=one.message,
         clears=one.clears,
         why=why,
-        who=who,
+        who=yes or who,
+        yes=bool(yes),
         role=role,
         topic=topic_of(one.code, one.criterion, one.topic),
         blocks=one.blocks,

@@ -27,6 +27,9 @@ def _clearing(talk: Talk, pilot: Pilot, flag: Flag) -> list[Button]:
         return _by_hand(talk, pilot, flag)
     if not talk.may(pilot, ANSWER) or flag.question not in talk.library.questions:
         return []
+    if flag.yes and flag.question and talk.who.id in flag.who and flag.state == "open":
+        part = f"{pilot.id}|{flag.question}"
+        return [Button("Yes or no", "asked part", part, style="primary")]
     label = "Answer anew" if flag.why.seq else "Answer"
     renew = Button("Still true", "renew", f"{pilot.id}|{flag.criterion}", style="primary")
     first = [renew] if flag.code.startswith("old.") and flag.state == "open" else []

@@ -150,6 +150,24 @@ def _until(pilot: Pilot, questions: Iterable[str], upto: int) -> Pilot:
     return replace(pilot, answers=answers, parts=said)
 
 
+def unaccepted(library: Library, pilot: Pilot) -> dict[str, str]:
+    """List who was named for what, and has not said yes yet: question -> person."""
+    found = all_of(library, pilot) if pilot.closed is None else ()
+    return {one.part: one.person for one in found if one.state == "named"}
+
+
+def asked_for_a_yes(library: Library, pilot: Pilot, check: str, question: str) -> tuple[str, ...]:
+    """Find whose yes a flag waits for, by the check that raised it; nobody where it is no yes."""
+    if check == "accepted-by-named":
+        person = unaccepted(library, pilot).get(question)
+        return (person,) if person else ()
+    if check != "deciders-accept":
+        return ()
+    gate = library.playbook(pilot.playbook).stage(pilot.stage).gate.id
+    asked = {word.person for word in pilot.parts.get(f"{GATE}{gate}", ())}
+    return tuple(sorted(who for who in asked if at_gate(pilot, gate, who) == "named"))
+
+
 def all_of(library: Library, pilot: Pilot) -> tuple[Acceptance, ...]:
     """Tell how it stands with everybody whom the answers name."""
     found = (acceptance(pilot, question.id) for question in parts(library))

@@ -34,6 +34,7 @@ from handlers.pilots.reckoning import facts
 from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
 from handlers.views.marks import marked
+from handlers.views.named import yes_wanted
 from handlers.words import whole
 from knowledge.judging.shortest import Wanted, shortest
 from knowledge.model import Question
@@ -66,6 +67,7 @@ def page(talk: Talk, pilot: Pilot, skip: int) -> Card:
     blocks += [_row(talk, pilot, one) for one in found[skip : skip + PAGE]]
     if early:
         blocks += [Para(line("Asked from the first day, needed at a later gate:")), Bullets(early)]
+    blocks += yes_wanted(talk, pilot) if not skip else []
     return card(*blocks, _ways_on(talk, pilot, skip, len(found)))
 
 

@@ -32,6 +32,7 @@ from handlers.pilots.summing import missing_since
 from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
 from handlers.views.marks import explain_button, marked, weeks_mark
+from handlers.views.named import yes_wanted
 from handlers.views.portfolio import listing, my_part, page
 from knowledge.answers import Answer
 from knowledge.judging.evaluate import First, Readiness, catch_up
@@ -87,6 +88,7 @@ def pilot_card(talk: Talk, pilot: Pilot) -> Card:
         blocks.append(Bullets(tuple(open_line(talk, pilot, s) for s in readiness.blocking)))
     elif pilot.closed is None:
         blocks.append(Para(line("Nothing blocks it. The approvers can decide.")))
+    blocks += yes_wanted(talk, pilot)
     blocks += at_rest(talk, pilot, readiness)
     blocks += _behind(talk, pilot)
     blocks.append(_actions(talk, pilot, readiness))

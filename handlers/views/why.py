@@ -24,10 +24,11 @@ from handlers.flags.meaning import closest, coded, standings
 from handlers.flags.overruling import find
 from handlers.flags.tracing import answered, led_here, rung
 from handlers.flags.ways import ways
-from handlers.flags.wording import severity, told
+from handlers.flags.wording import flags_for, severity, told
 from handlers.heard import Press, Reply, Show
 from handlers.interview.answering import ago, question_in, say_answer
 from handlers.interview.questions import needed, respondents
+from handlers.people.acceptance import SAID, unaccepted
 from handlers.people.apart import LABEL
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
@@ -106,7 +107,7 @@ def all_of(talk: Talk, pilot: Pilot, skip: int = 0) -> Card:
     found = standings(talk, pilot)
     rows: list[Block] = [
         Row(
-            line(Bold(s.criterion.title), f": {READ[s.state]}"),
+            line(Bold(s.criterion.title), f": {_stands(talk, pilot, s)}"),
             Button("Why", "why", f"{pilot.id}|{s.criterion.id}"),
         )
         for s in found[skip : skip + PAGE]
@@ -114,6 +115,23 @@ def all_of(talk: Talk, pilot: Pilot, skip: int = 0) -> Card:
     left = len(found) - skip - PAGE
     more = [Buttons((Button("More", "why all", f"{pilot.id}|{skip + PAGE}"),))] if left > 0 else []
     return card(Title(f"{pilot.name}: why"), *rows, *more)
+
+
+def _stands(talk: Talk, pilot: Pilot, standing: Standing) -> str:
+    """Say how a criterion stands, and where it rests on a name that has not said yes."""
+    named = unaccepted(talk.library, pilot)
+    waits = any(question.id in named for question in standing.criterion.questions)
+    return f"{READ[standing.state]} ({SAID['named']})" if waits else READ[standing.state]
+
+
+def _besides(talk: Talk, pilot: Pilot, standing: Standing) -> list[Flag]:
+    """List flags about a criterion that no rule of its own raises."""
+    own = {finding.rule for finding in standing.findings}
+    return [
+        flag
+        for flag in flags_for(talk, pilot)
+        if flag.criterion == standing.criterion.id and flag.why.rule and flag.why.rule not in own
+    ]
 
 
 def why_pressed(talk: Talk, press: Press) -> Reply:
@@ -130,13 +148,14 @@ def one_of(talk: Talk, pilot: Pilot, standing: Standing, *, everything: bool = F
     """Explain one criterion down to the answer and the source."""
     criterion = standing.criterion
     blocks: list[Block] = [
-        Title(f"{criterion.title}: {READ[standing.state]}"),
+        Title(f"{criterion.title}: {_stands(talk, pilot, standing)}"),
         Note(line(pilot.name)),
         Para(line(criterion.requirement)),
         Note(line(criterion.why)),
     ]
     blocks += _questions(talk, pilot, standing, everything)
     blocks += [Para(_found(finding)) for finding in standing.findings]
+    blocks += [Para(told(talk, flag)) for flag in _besides(talk, pilot, standing)]
     blocks += led_here(talk, pilot, criterion.id, tuple(q.id for q in criterion.questions))
     blocks += background(talk, criterion.id)
     sources = ", ".join(criterion.sources)
