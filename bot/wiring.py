@@ -96,10 +96,11 @@ class House:
     store: Store
     desk: Desk
     folder: Folder
+    clock: Callable[[], datetime] = now
     studio: Studio = field(default_factory=Studio)
 
     @classmethod
-    def open(cls, settings: Settings) -> House:
+    def open(cls, settings: Settings, clock: Callable[[], datetime] = now) -> House:
         """Open the store, made or brought up to date first; raises StorageError.
 
         Raises UnusableKnowledge where the folder's playbooks are bad and no good ones are known.
@@ -107,20 +108,20 @@ class House:
         store = Store.open(settings.database_url, create=True)
         known = load()
         index_of(known)  # before the first question, which would wait for it
-        desk = Desk(store, known, now=now)
-        folder = Folder(settings.gatepost_playbooks, store, desk, now)
+        desk = Desk(store, known, now=clock)
+        folder = Folder(settings.gatepost_playbooks, store, desk, clock)
         folder.open()
         Thread(target=warm, name="calendars", daemon=True).start()
-        return cls(store, desk, folder)
+        return cls(store, desk, folder, clock)
 
     @asynccontextmanager
     async def sending(
         self, posters: Mapping[str, Poster], noted: Noted = unnoted
     ) -> AsyncIterator[None]:
         """Send what the desk leaves in the outbox while the block runs."""
-        sender = Sender(self.store, posters, now, library=self.desk.shelf, noted=noted)
+        sender = Sender(self.store, posters, self.clock, library=self.desk.shelf, noted=noted)
         self.desk.wake = sender.wake
-        clock = Clock(self.store, now, sender.wake, self.desk.shelf)
+        clock = Clock(self.store, self.clock, sender.wake, self.desk.shelf)
         running = asyncio.create_task(sender.run())
         watching = asyncio.create_task(self.folder.run())
         ticking = asyncio.create_task(clock.run())
@@ -155,7 +156,7 @@ class House:
         """Put a message into the outbox for a platform that has no other way to be sure of it."""
 
         def work(tx: Tx) -> int:
-            return outbox.put(tx, tenant, now(), post)
+            return outbox.put(tx, tenant, self.clock(), post)
 
         if await asyncio.wrap_future(self.store.write(work)):
             self.desk.wake()
@@ -164,7 +165,7 @@ class House:
         """Tell the admins that nothing arrives at an address any more."""
 
         def work(tx: Tx) -> None:
-            unreachable(tx, tenant, tenant.partition(":")[0], address, reason, now())
+            unreachable(tx, tenant, tenant.partition(":")[0], address, reason, self.clock())
 
         await asyncio.wrap_future(self.store.write(work))
         self.desk.wake()
@@ -183,7 +184,7 @@ class House:
         while True:
             try:
                 if await asyncio.wrap_future(self.store.read(parcels.going)):
-                    await asyncio.to_thread(bring_all, self.store, self.desk, now())
+                    await asyncio.to_thread(bring_all, self.store, self.desk, self.clock())
                     self.desk.wake()
             except StorageError as wrong:
                 log.warning("a list is not in yet: %s", wrong)
@@ -191,7 +192,7 @@ class House:
 
     async def show_overdue(self) -> int:
         """Tell every asker whose time is over how it stands; gives in how many pilots."""
-        found = await asyncio.wrap_future(self.store.read(lambda tx: due(tx, now())))
+        found = await asyncio.wrap_future(self.store.read(lambda tx: due(tx, self.clock())))
         for heard_of, pilot in found:
             work = partial(overdue, pilot_id=pilot)
             await asyncio.wrap_future(self.desk.do(heard_of, work))
@@ -209,7 +210,7 @@ class House:
             await asyncio.sleep(3600)
 
 
-def serve_app(settings: Settings) -> ASGIApp:
+def serve_app(settings: Settings, clock: Callable[[], datetime] = now) -> ASGIApp:
     """Make the web app of `gatepost serve`; raises NoPlatform, BadSettings and StorageError."""
     for_slack, for_teams = slack_config(settings), teams_config(settings)
     if for_slack is None and for_teams is None:
@@ -217,7 +218,7 @@ def serve_app(settings: Settings) -> ASGIApp:
             "SLACK_BOT_TOKEN is not set, nor is TEAMS_APP_ID, so there is nothing to serve. "
             "See docs/slack.md and docs/teams.md, or try `gatepost demo` first."
         )
-    house = House.open(settings)
+    house = House.open(settings, clock)
     metrics = Metrics()
     desk = CountedDesk(house.desk, metrics)
     platforms: list[SlackApp | TeamsApp] = []

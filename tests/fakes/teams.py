@@ -410,6 +410,14 @@ class FakeTeams:
             message.own[user] = answer.card
         return answer
 
+    async def quiet(self, seconds: float = 0.2) -> None:
+        """Wait until Gatepost has said nothing for a while, three seconds at most."""
+        end = time.monotonic() + 3
+        while self.calls and time.monotonic() - self.calls[-1].at < seconds:
+            await asyncio.sleep(0.02)
+            if time.monotonic() > end:
+                return
+
     async def until(
         self, holds: Callable[[], Any], what: Callable[[], str], seconds: float = 8.0
     ) -> None:
@@ -424,7 +432,7 @@ def button(card: Json, label: str) -> Json | None:
     """Find what happens when a button is pressed; a question in between is answered with yes."""
     found = [one for one in cards.elements(card) if one.get("title") == label]
     runs = [one for one in found if one["type"] == "Action.Execute"]
-    return runs[-1] if runs else None
+    return runs[0] if runs else None
 
 
 def _kind(method: str, parts: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -15,7 +15,7 @@ from bot.wiring import serve_app
 from tests.fakes import teams_cards as cards
 from tests.fakes.teams import FakeTeams, Message, button
 from tests.slack.rig import serving
-from tests.stage import CHANNELS, USERS
+from tests.stage import CHANNELS, MONDAY, USERS
 
 Json = dict[str, Any]
 
@@ -39,6 +39,7 @@ class TeamsStage:
         self.before: dict[str, dict[str, str]] = {}  # what each had read when they last acted
         self.told: dict[str, str] = {}  # what stands beside the card that they pressed
         self.running = AsyncExitStack()
+        self.ahead = MONDAY - datetime.now(UTC)  # dialogs begin on a Monday, whatever today is
 
     def settings(self) -> Settings:
         given: dict[str, Any] = {k.lower(): v for k, v in self.teams.settings().items()}
@@ -46,7 +47,9 @@ class TeamsStage:
         return load(database_url=self.database, teams_admins=admins, **given)
 
     async def start(self) -> None:
-        url = await self.running.enter_async_context(serving(serve_app(self.settings())))
+        url = await self.running.enter_async_context(
+            serving(serve_app(self.settings(), self.clock))
+        )
         self.teams.endpoint = f"{url}/api/messages"
 
     async def restart(self) -> None:
@@ -54,8 +57,13 @@ class TeamsStage:
         await self.running.aclose()
         await self.start()
 
+    def clock(self) -> datetime:
+        """The time by Gatepost's clock; Teams' own stays today's, and so do its tokens."""
+        return datetime.now(UTC) + self.ahead
+
     async def wait(self, time: timedelta) -> None:
-        """Time passes by itself here."""
+        """Let time pass."""
+        self.ahead += time
 
     # What a dialog needs
 
@@ -103,6 +111,7 @@ class TeamsStage:
         return [message for message, card in seen if card and button(card, label)]
 
     async def press(self, name: str, label: str) -> None:
+        await self.teams.quiet()
         await self.teams.until(
             lambda: self.offers(name, label), lambda: f"[{label}] in {self.read(name)}"
         )
@@ -131,6 +140,7 @@ class TeamsStage:
 
     async def fill(self, name: str, values: dict[str, str]) -> None:
         """Fill in the newest card that has these fields, and send it."""
+        await self.teams.quiet()
         await self.teams.until(
             lambda: self.forms(name, values), lambda: f"{list(values)} in {self.read(name)}"
         )

@@ -21,7 +21,12 @@ async def test_three_people_take_a_pilot_through_gate_1_in_teams(
 
 
 @pytest.mark.parametrize(
-    "name", ["two-at-once.txt", "who-may-see-what.txt", "several-answers-in-one-reply.txt"]
+    "name",
+    [
+        *("two-at-once.txt", "who-may-see-what.txt", "several-answers-in-one-reply.txt"),
+        *("files-given.txt", "manners-of-the-interview.txt"),
+        *("flags.txt", "refusals.txt", "words-behind-the-command.txt", "named-and-accepted.txt"),
+    ],
 )
 async def test_what_matters_most_goes_the_same_way_in_teams(tmp_path: Path, name: str) -> None:
     async with teams_stage(tmp_path) as stage:
