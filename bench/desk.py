@@ -18,9 +18,9 @@ from bot.render import blockkit
 from handlers.desk import Desk
 from handlers.heard import Command, Heard, Place, Show
 from knowledge.loading.reading import load
-from storage import people
-from storage.people import Face
 from storage.store import Store
+from storage.tenant import people
+from storage.tenant.people import Face
 
 FEW, MANY = 10, 10_000
 TURNS: Final = 60

@@ -22,12 +22,13 @@ from handlers.digests.ticking import ordered
 from handlers.heard import Heard, Place, Press
 from knowledge.loading.reading import load
 from knowledge.model import Library
-from storage import schedules, summary
-from storage.outbox import Delivery
-from storage.people import Face
-from storage.rooms import Room
-from storage.schedules import Schedule
+from storage.pilots import summary
+from storage.post.outbox import Delivery
+from storage.scheduling import schedules
+from storage.scheduling.schedules import Schedule
 from storage.store import Store, Tx
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 
 T = TypeVar("T")
 

@@ -16,11 +16,12 @@ from handlers.desk import Desk
 from handlers.heard import Done, Heard, Place, Press, Text, What
 from knowledge.loading.reading import load
 from knowledge.model import Library
-from storage import journal, outbox, summary
-from storage.people import Face
-from storage.rooms import Room
+from storage.pilots import journal, summary
+from storage.pilots.summary import Sight
+from storage.post import outbox
 from storage.store import Store, Tx
-from storage.summary import Sight
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 from tests.fakes.slack import SIGNING_SECRET, FakeSlack
 from tests.fakes.slack_world import BOT_USER, Message
 

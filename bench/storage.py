@@ -15,14 +15,16 @@ from statistics import median
 from typing import Literal
 
 from bench.rows import Row
-from storage import heard, journal, outbox, people, rooms, summary
 from storage.ids import pilot_id
-from storage.journal import New
-from storage.outbox import Post
-from storage.people import Face
-from storage.rooms import Room
+from storage.pilots import journal, summary
+from storage.pilots.journal import New
+from storage.pilots.summary import Sight, Summary
+from storage.post import heard, outbox
+from storage.post.outbox import Post
 from storage.store import Store, Tx
-from storage.summary import Sight, Summary
+from storage.tenant import people, rooms
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ROUNDS = 7

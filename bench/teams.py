@@ -182,7 +182,7 @@ def _ours(origin: str) -> None:
 
     from bot.teams.app import TeamsApp
     from bot.teams.config import TeamsConfig
-    from storage.outbox import Post
+    from storage.post.outbox import Post
     from storage.store import Store
     from tests.fakes.teams import APP_ID, PASSWORD
 

@@ -472,7 +472,7 @@ def publish(
 @db.command()
 def upgrade(database: Database = None) -> None:
     """Make the database, or bring it up to this version: all of it or nothing."""
-    from storage.upgrade import upgrade as bring_up
+    from storage.database.upgrade import upgrade as bring_up
 
     _on(database, bring_up)
     typer.echo("The database fits this version.")

@@ -12,8 +12,8 @@ from handlers.digests import ticking as digests
 from handlers.digests.warming import keep, worked_out
 from handlers.playbooks.shelf import Shelf
 from handlers.reminders import ticking as reminders
-from storage import manners, schedules
-from storage.schedules import Schedule
+from storage.scheduling import manners, schedules
+from storage.scheduling.schedules import Schedule
 from storage.store import StorageError, Store, Tx
 
 TICK: Final = 1.0  # seconds

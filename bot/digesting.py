@@ -24,10 +24,12 @@ from handlers.digests.making import Made, make_digest
 from handlers.digests.ordering import DigestOrder, order_in
 from handlers.digests.ticking import ordered, strike
 from handlers.playbooks.shelf import Shelf
-from storage import outbox, rooms, schedules
-from storage.outbox import Delivery, Post
-from storage.schedules import Schedule
+from storage.post import outbox
+from storage.post.outbox import Delivery, Post
+from storage.scheduling import schedules
+from storage.scheduling.schedules import Schedule
 from storage.store import Store, Tx
+from storage.tenant import rooms
 
 Say = Callable[[str], None]
 BATCH: Final = 100  # digests looked at in one go

@@ -29,10 +29,10 @@ from handlers.importing.sheet import LARGEST, BadFile, Sheet
 from handlers.people.due import in_the_name_of
 from handlers.talk import Talk
 from knowledge.model import Library
-from storage import people, rooms
-from storage.people import Person
 from storage.purge import tenants
 from storage.store import Store, Tx
+from storage.tenant import people, rooms
+from storage.tenant.people import Person
 
 
 class CannotImport(Exception):

@@ -14,9 +14,10 @@ from handlers.desk import Desk
 from handlers.errors import Unfit
 from handlers.playbooks import house
 from knowledge.loading.reading import UnusableKnowledge, folder
-from storage import editions, purge
-from storage.editions import HOUSE
+from storage import purge
 from storage.store import StorageError, Store, Tx
+from storage.tenant import editions
+from storage.tenant.editions import HOUSE
 
 log = logging.getLogger("gatepost.playbooks")
 

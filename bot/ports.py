@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Protocol, runtime_checkable
 
 from handlers.heard import Heard, Reply
-from storage.outbox import Delivery
+from storage.post.outbox import Delivery
 
 
 @dataclass(frozen=True, slots=True)

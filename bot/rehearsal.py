@@ -13,9 +13,10 @@ from handlers.playbooks.rehearsing import Change, Rehearsal, rehearse
 from handlers.playbooks.shelf import as_sources, retired_by, sources
 from knowledge.loading.reading import Source, UnusableKnowledge, build, folder
 from knowledge.model import Library
-from storage import editions, purge
-from storage.editions import HOUSE, Edition
+from storage import purge
 from storage.store import Store, Tx
+from storage.tenant import editions
+from storage.tenant.editions import HOUSE, Edition
 
 LIGHTS = {
     "red": "turn red, as something blocks them now",

@@ -26,8 +26,8 @@ from handlers.orders import Made, Withheld, is_order
 from handlers.playbooks.shelf import Shelf
 from handlers.spent import spent
 from knowledge.model import Library
-from storage import outbox
-from storage.outbox import Delivery, Post
+from storage.post import outbox
+from storage.post.outbox import Delivery, Post
 from storage.store import StorageError, Store, Tx
 
 POLL: Final = 1.0  # seconds between two looks when nobody wakes us

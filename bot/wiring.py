@@ -43,8 +43,9 @@ from knowledge.loading.reading import UnusableKnowledge, load
 from knowledge.model import Library
 from knowledge.passages.index import index_of
 from knowledge.understanding.calendars import warm
-from storage import glances, heard, outbox, parcels
-from storage.outbox import Post
+from storage.post import heard, outbox, parcels
+from storage.post.outbox import Post
+from storage.scheduling import glances
 from storage.store import StorageError, Store, Tx
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from handlers.heard import Deleted, Done, Joined, Left, Opened, Reply, RoomNews,
 from handlers.helping import welcome_card
 from handlers.people.leaving import hear_of
 from handlers.talk import Talk
-from storage import people, rooms, summary
+from storage.pilots import summary
+from storage.tenant import people, rooms
 
 
 def opened(talk: Talk) -> Reply:

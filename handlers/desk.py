@@ -43,10 +43,10 @@ from handlers.routes import COMMANDS, FILES, PRESSES, Mode, stale
 from handlers.talk import Talk
 from handlers.words import split
 from knowledge.model import Library
-from storage import heard as ledger
-from storage import people, rooms
-from storage.people import Face, Person
+from storage.post import heard as ledger
 from storage.store import Busy, StorageError, Store, Tx, Unclean
+from storage.tenant import people, rooms
+from storage.tenant.people import Face, Person
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from handlers.errors import Rejected
 from handlers.talk import Talk
 from knowledge.understanding.roster import Roster
 from knowledge.understanding.understand import Candidate
-from storage import people
-from storage.people import Person
+from storage.tenant import people
+from storage.tenant.people import Person
 
 WORDS = 40  # of a text that are looked up as names
 DIRECTORY = 5000  # people looked through for a name that is nobody's

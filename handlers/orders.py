@@ -9,7 +9,7 @@ from handlers.digests.ordering import DigestOrder, ReminderOrder, order_in
 from handlers.digests.pausing import lost
 from handlers.reminders.making import make_reminder
 from knowledge.model import Library
-from storage.outbox import Delivery
+from storage.post.outbox import Delivery
 from storage.store import Tx
 
 __all__ = ["Made", "Settling", "Withheld", "carry_out", "given_up", "is_order"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.cards import Card, Note, Para, Said, card, line, to_json
-from storage import outbox, people, rooms
-from storage.outbox import Post
+from storage.post import outbox
+from storage.post.outbox import Post
 from storage.store import Tx
+from storage.tenant import people, rooms
 
 
 def unreachable(

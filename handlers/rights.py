@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from handlers.pilots.pilot import Pilot
 from knowledge.model import Gate, Library
 from knowledge.values import Person as NamedPerson
-from storage.people import Person
+from storage.tenant.people import Person
 
 SEE = "see a pilot"
 START = "start a pilot"

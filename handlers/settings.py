@@ -28,7 +28,7 @@ from handlers.reminders.ticking import budget
 from handlers.reminders.when import DAYS
 from handlers.rights import READ_AS, SETTINGS, allowed, holders
 from handlers.talk import Talk
-from storage import people, preferences
+from storage.tenant import people, preferences
 
 GRANTABLE = ("lead", "auditor", "admin")
 

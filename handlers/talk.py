@@ -19,13 +19,15 @@ from handlers.pilots.reckoning import reckon
 from handlers.pilots.summing import summarise
 from knowledge.judging.evaluate import Readiness
 from knowledge.model import Library
-from storage import journal, outbox, people, rooms, sittings, summary
-from storage.journal import Entry, New
-from storage.outbox import Lane, Post
-from storage.people import Person
-from storage.sittings import Sitting
+from storage.pilots import journal, sittings, summary
+from storage.pilots.journal import Entry, New
+from storage.pilots.sittings import Sitting
+from storage.pilots.summary import Sight, Summary
+from storage.post import outbox
+from storage.post.outbox import Lane, Post
 from storage.store import Tx
-from storage.summary import Sight, Summary
+from storage.tenant import people, rooms
+from storage.tenant.people import Person
 
 DIRECT = "direct"  # a person has one direct conversation, and so at most one sitting
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from storage.engine import address, file_of
+from storage.database.engine import address, file_of
 from storage.errors import StorageError, Unreachable, translate
 from storage.verify import Report, verify
 

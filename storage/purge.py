@@ -6,15 +6,12 @@ from collections.abc import Mapping
 
 from sqlalchemy import Table, delete, func, select
 
-from storage import (  # noqa: F401 - their tables count
-    tables_editions,
-    tables_out,
-    tables_parcels,
-    tables_pilots,
-    tables_time,
-)
-from storage.statements import Tx
-from storage.tables import Base, PersonRow, core
+import storage.pilots.tables
+import storage.post.tables
+import storage.scheduling.tables  # noqa: F401 - their rows count
+from storage.database.statements import Tx
+from storage.database.tables import Base, core
+from storage.tenant.tables import PersonRow
 
 __all__ = ["count", "purge", "tenants"]
 

@@ -9,7 +9,13 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from storage.engine import USUAL, address, file_of, reading, writing
+from storage.database.engine import USUAL, address, file_of, reading, writing
+from storage.database.group import GroupWriter
+from storage.database.pool import Worker, read, write
+from storage.database.schema import require
+from storage.database.statements import Tx
+from storage.database.upgrade import upgrade
+from storage.database.work import Crew, Work
 from storage.errors import (
     Behind,
     Busy,
@@ -25,12 +31,6 @@ from storage.errors import (
     Unreachable,
     Unsupported,
 )
-from storage.group import GroupWriter
-from storage.pool import Worker, read, write
-from storage.schema import require
-from storage.statements import Tx
-from storage.upgrade import upgrade
-from storage.work import Crew, Work
 
 __all__ = [
     "Behind",

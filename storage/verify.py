@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.engine import driver
-from storage.proof import verify_all
-from storage.schema import connected, found, known, version
-from storage.statements import Tx
+from storage.database.engine import driver
+from storage.database.schema import connected, found, known, version
+from storage.database.statements import Tx
+from storage.pilots.proof import verify_all
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,9 @@ from handlers.people.apart import overdue
 from handlers.people.due import due
 from handlers.reminders import ticking as reminders
 from knowledge.loading.reading import load
-from storage import outbox, people, rooms
+from storage.post import outbox
 from storage.store import Store, Tx
+from storage.tenant import people, rooms
 
 LIBRARY = load()
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -28,8 +28,8 @@ from bot.local.town import Town
 from bot.local.uploads import given
 from bot.ports import Desk
 from handlers.cards import Chart
-from storage import people, rooms
 from storage.store import Store, Tx
+from storage.tenant import people, rooms
 
 STATIC = Path(__file__).parent / "static"
 

@@ -9,7 +9,7 @@ from bot.local import frames
 from bot.local.frames import Frame
 from bot.local.town import Town
 from bot.local.view import show
-from storage.messages import Message
+from storage.post.messages import Message
 
 BACKLOG = 500  # frames that a page may be behind before it has to connect anew
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot.local.hub import Hub
-from storage import messages
-from storage.messages import Message
+from storage.post import messages
+from storage.post.messages import Message
 from storage.store import Store, Tx
 
 SHOWN = 200  # messages of each conversation that a page begins with

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.local.memory import Memory
 from bot.ports import Permanent, TryLater
 from handlers.cards import from_json
-from storage.outbox import Delivery
+from storage.post.outbox import Delivery
 from storage.store import StorageError
 
 SOON = timedelta(seconds=1)

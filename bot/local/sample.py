@@ -23,9 +23,10 @@ from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import reckon
 from knowledge.judging.evaluate import to_ask
 from knowledge.model import Library, Question
-from storage import journal, outbox, summary
-from storage.rooms import Room
+from storage.pilots import journal, summary
+from storage.post import outbox
 from storage.store import Store, Tx
+from storage.tenant.rooms import Room
 
 T = TypeVar("T")
 

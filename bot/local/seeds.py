@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.people import Face
-from storage.rooms import Room
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 
 TENANT = "local"
 GATEPOST = "UGATEPOST"

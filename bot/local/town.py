@@ -9,8 +9,8 @@ from bot.local.pictures import Pictures
 from bot.local.seeds import GATEPOST, TENANT, Channel, Persona
 from handlers.cards import Chart, Option
 from handlers.heard import Place
-from storage.people import Face
-from storage.rooms import Room
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)>")
 _CALLED = re.compile(rf"<@{GATEPOST}>[,:]?\s*")

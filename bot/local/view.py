@@ -11,7 +11,7 @@ from bot.local.frames import Frame
 from bot.local.town import Town
 from bot.render.adaptive import form_card, message_bytes
 from handlers.cards import Form, from_json
-from storage.messages import Message
+from storage.post.messages import Message
 
 
 def show(message: Message, viewer: str, town: Town) -> Frame:

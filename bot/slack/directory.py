@@ -17,8 +17,8 @@ from bot.reading import Payload
 from bot.slack.draft import SLACKBOT, Draft, Identity, RoomHint
 from bot.slack.log import reason
 from handlers.heard import Heard, RoomNews
-from storage.people import Face
-from storage.rooms import Room
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 
 WITHIN: Final = 0.8  # seconds of the 3 that Slack waits; a commit may take 2 of them
 FACES, FACE_SECONDS = 20_000, 15 * 60.0

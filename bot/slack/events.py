@@ -33,7 +33,7 @@ from handlers.heard import (
     Uninstalled,
     What,
 )
-from storage.rooms import Room
+from storage.tenant.rooms import Room
 
 Reader: TypeAlias = Callable[[Payload, Draft, Identity], Draft | FaceNews | None]
 

@@ -19,7 +19,7 @@ from bot.slack.log import reason
 from bot.slack.pictures import Uploads
 from bot.slack.talk import REFUSED_LAYOUT
 from handlers.cards import Card, Chart, from_json
-from storage.outbox import Delivery
+from storage.post.outbox import Delivery
 
 EVENT_TYPE: Final = "gatepost_delivery"  # names our metadata; its payload is the delivery's key
 PAGES, PAGE = 2, 100  # how far back a delivery of unknown outcome is looked for

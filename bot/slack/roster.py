@@ -20,8 +20,8 @@ from bot.slack.directory import FAILURES, Directory
 from bot.slack.draft import RoomHint
 from bot.slack.log import reason
 from handlers.heard import Heard, Place, RoomNews, Roster, What
-from storage.people import Face
-from storage.rooms import Room
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 
 PAGE: Final = 200  # what Slack recommends
 PAGES: Final = 50  # ten thousand people; beyond that somebody is met when they first act

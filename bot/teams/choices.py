@@ -10,8 +10,8 @@ from typing import Final
 from bot.reading import Payload
 from bot.render import adaptive_teams
 from handlers.cards import Card, ChannelField, Entry, Option, PersonField
-from storage import people, rooms
 from storage.store import Store, Tx
+from storage.tenant import people, rooms
 
 KEPT: Final = 32  # cards
 PEOPLE: Final = 240  # offered in one card, in all its lists together; beyond, names are typed

@@ -15,11 +15,11 @@ from bot.teams.config import TeamsConfig
 from bot.teams.draft import Draft, RoomHint, Speaker
 from bot.teams.port import Connector, Failed, Reference
 from handlers.heard import Heard, Joined, Left, Press, RoomNews, Text, What
-from storage import people
 from storage.errors import StorageError
-from storage.people import Face, Person
-from storage.rooms import Room
 from storage.store import Store, Tx
+from storage.tenant import people
+from storage.tenant.people import Face, Person
+from storage.tenant.rooms import Room
 
 WITHIN: Final = 0.8  # seconds; whoever speaks waits for this and for the commit
 FACES, FACE_SECONDS = 20_000, 15 * 60.0

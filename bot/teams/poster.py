@@ -16,8 +16,8 @@ from bot.teams.pacing import Pacer
 from bot.teams.port import Connector, Failed
 from bot.teams.ways import Ways, way
 from handlers.cards import Card, from_json
-from storage.outbox import Delivery
-from storage.references import Reference
+from storage.post.outbox import Delivery
+from storage.post.references import Reference
 
 BUSY: Final = frozenset({412, 429, 502, 503, 504})  # it was not done, and may be after a while
 BLOCKED: Final = frozenset({403, 404})  # nothing arrives there any more

@@ -18,7 +18,7 @@ from handlers.cards import Card, Para, card, line, to_json
 from handlers.heard import Done, Invalid, Open, Reply, Show, Unsaved
 from handlers.outward import form_card
 from storage.errors import StorageError
-from storage.outbox import Post
+from storage.post.outbox import Post
 
 SORRY: Final = "Something went wrong on our side, and nothing was saved. Please try again."
 TAKEN: Final = "Thank you, I have it."

@@ -21,8 +21,8 @@ from bot.teams.port import Connector, Reference
 from bot.teams.ways import Ways, way
 from handlers.heard import Heard, Place, RoomNews, Roster, What
 from storage.errors import StorageError
-from storage.people import Face
-from storage.rooms import Room
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 
 _LOG: Final = logging.getLogger("gatepost.teams")
 

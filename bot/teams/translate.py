@@ -27,7 +27,7 @@ from handlers.heard import (
     Text,
     What,
 )
-from storage.rooms import Room
+from storage.tenant.rooms import Room
 
 Reader: TypeAlias = Callable[[Payload, Draft], list[Draft]]
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 from bot.cache import Cache
 from bot.teams.draft import Draft
 from bot.teams.port import Reference as Way
-from storage import references
-from storage.references import Reference
+from storage.post import references
+from storage.post.references import Reference
 from storage.store import Store, Tx
 
 SIZE, SECONDS = 20_000, 3600.0

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from handlers.digests.present import Lack, Present
 from handlers.digests.telling import Gap
 from handlers.talk import Talk
-from storage import manners, preferences
+from storage.scheduling import manners
+from storage.tenant import preferences
 
 WORKING_DAYS = 3  # after being asked in private, before a channel may read a name
 NAMES = "names in digests"  # the tenant's choice: "yes" allows them

@@ -14,8 +14,10 @@ from handlers.digests.telling import Told
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk, zone
-from storage import glances, journal, people, rooms, summary
-from storage.summary import Sight, Summary
+from storage.pilots import journal, summary
+from storage.pilots.summary import Sight, Summary
+from storage.scheduling import glances
+from storage.tenant import people, rooms
 
 WEEKS = 12  # of the trend, this one included
 MOST = 500  # pilots in one digest; the portfolio lists the others

@@ -13,7 +13,7 @@ from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import reckon
 from knowledge.model import Library
 from knowledge.values import Day, Metric
-from storage.journal import Entry
+from storage.pilots.journal import Entry
 
 AHEAD = timedelta(days=30)  # how far "if nobody acts" looks
 NEAR = timedelta(days=14)  # how far "falls due" looks

@@ -15,10 +15,11 @@ from handlers.digests.scene import nobody, scene
 from handlers.digests.when import week_of
 from handlers.talk import Talk, zone
 from knowledge.model import Library
-from storage import glances, people, schedules
-from storage.outbox import Delivery
-from storage.people import Person
+from storage.post.outbox import Delivery
+from storage.scheduling import glances, schedules
 from storage.store import Tx
+from storage.tenant import people
+from storage.tenant.people import Person
 
 Settling = Callable[[Tx], None]
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.cards import Bold, Button, Buttons, Card, Note, Para, Said, card, line, to_json
-from storage import outbox, people, rooms, schedules
-from storage.outbox import Post
-from storage.people import Person
-from storage.schedules import Schedule
+from storage.post import outbox
+from storage.post.outbox import Post
+from storage.scheduling import schedules
+from storage.scheduling.schedules import Schedule
 from storage.store import Tx
+from storage.tenant import people, rooms
+from storage.tenant.people import Person
 
 PAUSED = "paused"
 ARCHIVED = "the channel was archived"

@@ -10,8 +10,8 @@ from handlers.heard import Heard, Opened, Place
 from handlers.pilots.folding import Folds
 from handlers.talk import Talk
 from knowledge.model import Library
-from storage.people import Face, Person
 from storage.store import Tx
+from storage.tenant.people import Face, Person
 
 Platform = Literal["slack", "teams", "local"]
 

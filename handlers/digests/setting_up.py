@@ -36,8 +36,10 @@ from handlers.heard import Open, Press, Reply, Show
 from handlers.rights import MANAGE, allowed, holders, pilot_roles
 from handlers.talk import Talk, zone
 from knowledge.values import day as in_words
-from storage import manners, people, rooms, schedules, summary
-from storage.schedules import Schedule
+from storage.pilots import summary
+from storage.scheduling import manners, schedules
+from storage.scheduling.schedules import Schedule
+from storage.tenant import people, rooms
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CHOICES = 100  # options that a list takes on every platform

@@ -9,7 +9,7 @@ from datetime import date
 from handlers.cards import Bold, Line, Said, line
 from handlers.digests.glance import Glance
 from knowledge.values import day as in_words
-from storage.summary import Summary
+from storage.pilots.summary import Summary
 
 SHOWN = 3  # things named one by one; further ones are counted
 STUCK = 14  # days without a word after which a pilot is said to be stuck

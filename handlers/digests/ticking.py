@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from handlers.digests.ordering import DigestOrder, key_of
 from handlers.digests.when import missed, next_time, week_for
-from storage import outbox, schedules
-from storage.outbox import Post
-from storage.schedules import Schedule
+from storage.post import outbox
+from storage.post.outbox import Post
+from storage.scheduling import schedules
+from storage.scheduling.schedules import Schedule
 from storage.store import Tx
 
 BATCH = 100  # orders in one transaction

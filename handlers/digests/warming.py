@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 from handlers.digests.gathering import Kept, gather, rows_of
 from handlers.digests.making import stage
 from knowledge.model import Library
-from storage import glances, people
-from storage.schedules import Schedule
+from storage.scheduling import glances
+from storage.scheduling.schedules import Schedule
 from storage.store import Tx
+from storage.tenant import people
 
 Found: TypeAlias = Sequence[tuple[str, datetime, Mapping[str, Any]]]
 

@@ -38,8 +38,9 @@ from handlers.importing.sheet import BadCell, BadFile, Row, Sheet, letter
 from handlers.pilots.starting import PLAYBOOK, may_live_in
 from handlers.rights import IMPORT, allowed, holders
 from handlers.talk import Talk
-from storage import parcels, people, rooms
-from storage.parcels import Parcel
+from storage.post import parcels
+from storage.post.parcels import Parcel
+from storage.tenant import people, rooms
 
 MOST = 1000  # rows in chat; longer lists come in by the command line
 SHOWN = 5  # errors, readings and pilots left alone on one card

@@ -14,9 +14,10 @@ from handlers.importing.running import Runner
 from handlers.people.due import in_the_name_of
 from handlers.rights import IMPORT, allowed
 from handlers.talk import Talk
-from storage import parcels, people
-from storage.parcels import Parcel
+from storage.post import parcels
+from storage.post.parcels import Parcel
 from storage.store import Store
+from storage.tenant import people
 
 if TYPE_CHECKING:
     from handlers.desk import Desk

@@ -17,8 +17,8 @@ from handlers.pilots.folding import marked
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
 from knowledge.values import to_data
-from storage import summary
-from storage.summary import Sight
+from storage.pilots import summary
+from storage.pilots.summary import Sight
 
 News: TypeAlias = tuple[str, Mapping[str, Any]]
 What: TypeAlias = Literal["new", "changed", "same", "left"]

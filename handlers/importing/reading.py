@@ -17,9 +17,9 @@ from knowledge.model import Library, Playbook, Question, Stage
 from knowledge.understanding.text import LIMIT
 from knowledge.understanding.understand import Again, Confirm, Wrong, from_fields, understand
 from knowledge.values import Group, Person, Placeholder, Value, in_words
-from storage.people import Person as Known
-from storage.rooms import Room
-from storage.text import fold
+from storage.database.text import fold
+from storage.tenant.people import Person as Known
+from storage.tenant.rooms import Room
 
 ROLES = ("technical", "data", "process", "risk", "head", "cio", "member")
 LINK = 500  # characters

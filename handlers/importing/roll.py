@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from knowledge.understanding.directory import Candidate
 from knowledge.understanding.roster import Roster
-from storage.people import Person
-from storage.text import fold
+from storage.database.text import fold
+from storage.tenant.people import Person
 
 EVERYBODY = 200_000
 MENTION = re.compile(r"<@([^<>|\s]{1,200})(?:\|[^<>]{0,200})?>")

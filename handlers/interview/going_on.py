@@ -11,7 +11,7 @@ from handlers.pilots.news import tell_ready
 from handlers.pilots.pilot import Pilot
 from handlers.talk import DIRECT, Talk
 from knowledge.model import Question
-from storage.sittings import Sitting
+from storage.pilots.sittings import Sitting
 
 NAMING = ("q.owner", "q.sponsor")  # answers that say who is asked next
 

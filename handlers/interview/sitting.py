@@ -37,7 +37,7 @@ from handlers.talk import DIRECT, Talk
 from handlers.views.marks import marked
 from knowledge.judging.evaluate import Finding
 from knowledge.model import Question
-from storage.sittings import Sitting
+from storage.pilots.sittings import Sitting
 
 MANY = 6  # questions for one person; three to six is the aim
 FOLLOW_UPS = 3  # in one sitting, and at most one an answer

@@ -32,7 +32,7 @@ from handlers.rights import ANSWER, MANAGE, named_in
 from handlers.talk import Talk
 from knowledge.model import Unknown
 from knowledge.values import Person, day, to_data
-from storage import people
+from storage.tenant import people
 
 REASON = 300  # characters
 

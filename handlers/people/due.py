@@ -7,9 +7,10 @@ from typing import cast
 
 from handlers.digests.scene import Platform
 from handlers.heard import Heard, Place, Roster
-from storage import people, summary
-from storage.people import Face, Person
+from storage.pilots import summary
 from storage.store import Tx
+from storage.tenant import people
+from storage.tenant.people import Face, Person
 
 
 def due(tx: Tx, now: datetime) -> tuple[tuple[Heard, str], ...]:

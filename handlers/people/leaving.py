@@ -8,8 +8,9 @@ from handlers.people.acceptance import acceptance, parts, proposal
 from handlers.people.accepting import reopened_by
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
-from storage import people, summary
-from storage.people import Face, Person
+from storage.pilots import summary
+from storage.tenant import people
+from storage.tenant.people import Face, Person
 
 
 def hear_of(talk: Talk, faces: Iterable[Face]) -> None:

@@ -9,8 +9,9 @@ from rapidfuzz import fuzz, process
 from handlers.errors import Ambiguous, Misread, NotFound
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
-from storage import rooms, summary
-from storage.summary import Summary
+from storage.pilots import summary
+from storage.pilots.summary import Summary
+from storage.tenant import rooms
 
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
 UNSEEN = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\u200b\\u2060\\ufeff\\ud800-\\udfff]")

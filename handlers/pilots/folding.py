@@ -26,7 +26,7 @@ from handlers.pilots.pilot import (
 )
 from knowledge.answers import Answer
 from knowledge.values import from_data
-from storage.journal import Entry
+from storage.pilots.journal import Entry
 
 K = TypeVar("K")
 T = TypeVar("T")

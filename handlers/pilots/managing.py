@@ -32,7 +32,7 @@ from handlers.pilots.reckoning import gate_label
 from handlers.pilots.starting import NAME, free_name, may_live_in, passed_rows
 from handlers.rights import MANAGE
 from handlers.talk import Talk
-from storage import rooms
+from storage.tenant import rooms
 
 WAS = (Option("passed", "It was passed"), Option("left out", "It was left out: nobody decided"))
 

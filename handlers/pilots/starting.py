@@ -40,9 +40,10 @@ from handlers.talk import Talk
 from handlers.views.marks import gate_mark
 from knowledge.model import Playbook
 from knowledge.values import Person, to_data
-from storage import rooms, summary
 from storage.ids import pilot_id
-from storage.rooms import Room
+from storage.pilots import summary
+from storage.tenant import rooms
+from storage.tenant.rooms import Room
 
 T = TypeVar("T")
 

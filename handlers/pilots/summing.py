@@ -12,7 +12,7 @@ from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import since
 from knowledge.judging.evaluate import First, Readiness, judge
 from knowledge.model import Library
-from storage.summary import Summary
+from storage.pilots.summary import Summary
 
 
 def summarise(

@@ -25,8 +25,8 @@ from handlers.playbooks.preview import preview
 from handlers.talk import Talk
 from handlers.words import whole
 from knowledge.values import day
-from storage import editions
-from storage.editions import HOUSE, Edition
+from storage.tenant import editions
+from storage.tenant.editions import HOUSE, Edition
 
 LISTED = 8  # editions on one card
 PAGE = 2400  # characters of a file on one card

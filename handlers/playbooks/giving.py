@@ -15,8 +15,9 @@ from handlers.talk import Talk
 from knowledge.loading.document import read_content
 from knowledge.loading.reading import UnusableKnowledge
 from knowledge.model import Library
-from storage import editions, summary
-from storage.editions import Draft, Edition, Overtaken
+from storage.pilots import summary
+from storage.tenant import editions
+from storage.tenant.editions import Draft, Edition, Overtaken
 
 SECONDS = 1.5  # spent on trying a draft on the pilots, before whoever gave it hears of it
 MOST = 20  # files of a tenant's own

@@ -14,11 +14,12 @@ from handlers.playbooks.rehearsing import answers_to, homeless
 from handlers.playbooks.shelf import together
 from knowledge.loading.reading import Source, UnusableKnowledge, build
 from knowledge.model import Library
-from storage import editions, outbox, people
-from storage.editions import HOUSE, Edition
-from storage.outbox import Post
+from storage.post import outbox
+from storage.post.outbox import Post
 from storage.purge import tenants as tenants_of
 from storage.store import Tx
+from storage.tenant import editions, people
+from storage.tenant.editions import HOUSE, Edition
 
 FOLK = 5000  # people looked through for admins
 

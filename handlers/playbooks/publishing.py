@@ -10,9 +10,9 @@ from typing import Any
 from handlers.playbooks.shelf import retired_by, together
 from knowledge.loading.reading import UnusableKnowledge
 from knowledge.model import Library, Question
-from storage import editions
-from storage.editions import HOUSE, Edition
 from storage.store import Tx
+from storage.tenant import editions
+from storage.tenant.editions import HOUSE, Edition
 
 
 def proposed(tx: Tx, tenant: str, files: Sequence[tuple[str, str]], now: datetime) -> Library:

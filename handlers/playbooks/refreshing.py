@@ -10,9 +10,9 @@ from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import reckon
 from handlers.pilots.summing import summarise
 from knowledge.model import Library
-from storage import journal, summary
+from storage.pilots import journal, summary
+from storage.pilots.summary import Summary
 from storage.store import Tx
-from storage.summary import Summary
 
 AT_ONCE = 20  # pilots of one transaction: whoever speaks meanwhile waits no longer than for those
 

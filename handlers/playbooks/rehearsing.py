@@ -14,8 +14,9 @@ from handlers.pilots.pilot import Decision, Pilot
 from handlers.pilots.reckoning import reckon
 from knowledge.judging.evaluate import Readiness, to_ask
 from knowledge.model import Gate, Library, Question
-from storage import journal, people, summary
+from storage.pilots import journal, summary
 from storage.store import Tx
+from storage.tenant import people
 
 PAGE = 100  # pilots looked up at once
 

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from knowledge.loading.reading import Source, UnusableKnowledge, build
 from knowledge.model import Library, Question
 from knowledge.passages.index import index_of
-from storage import editions
-from storage.editions import HOUSE, Edition
 from storage.store import Tx
+from storage.tenant import editions
+from storage.tenant.editions import HOUSE, Edition
 
 log = logging.getLogger("gatepost.playbooks")
 

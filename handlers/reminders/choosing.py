@@ -30,8 +30,8 @@ from handlers.reminders.when import morning, next_morning, snoozed
 from handlers.rights import ANSWER
 from handlers.talk import Talk, zone
 from knowledge.values import day as in_words
-from storage import manners
-from storage.people import Person
+from storage.scheduling import manners
+from storage.tenant.people import Person
 
 CHOICES = (
     Option("hour", "In an hour"),

@@ -11,10 +11,11 @@ from handlers.digests.scene import scene
 from handlers.reminders.waiting import waits
 from handlers.reminders.when import at_work
 from knowledge.model import Library
-from storage import manners, people
-from storage.outbox import Delivery
-from storage.people import Person
+from storage.post.outbox import Delivery
+from storage.scheduling import manners
 from storage.store import Tx
+from storage.tenant import people
+from storage.tenant.people import Person
 
 SHOWN = 5  # pilots on one card
 

@@ -8,11 +8,13 @@ from datetime import datetime
 from handlers.digests.ordering import ReminderOrder
 from handlers.reminders.making import reachable
 from handlers.reminders.when import BUDGET, at_work, next_morning, slot
-from storage import manners, outbox, people, preferences
-from storage.manners import Manner
-from storage.outbox import Post
-from storage.people import Person
+from storage.post import outbox
+from storage.post.outbox import Post
+from storage.scheduling import manners
+from storage.scheduling.manners import Manner
 from storage.store import Tx
+from storage.tenant import people, preferences
+from storage.tenant.people import Person
 
 BATCH = 100
 PREFERENCE = "reminders a week"

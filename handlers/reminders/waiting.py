@@ -11,7 +11,7 @@ from handlers.cards import Bold, Button, Line, line
 from handlers.interview.questions import minutes, open_for, questions, waiting
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
-from storage import summary
+from storage.pilots import summary
 
 FRESH = timedelta(hours=20)  # who was asked just now need not be reminded
 

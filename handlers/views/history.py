@@ -31,8 +31,8 @@ from handlers.talk import Talk, zone
 from handlers.words import whole
 from knowledge.model import Unknown
 from knowledge.values import from_data
-from storage import journal
-from storage.journal import Entry
+from storage.pilots import journal
+from storage.pilots.journal import Entry
 
 PAGE = 8
 UNTOLD = frozenset(

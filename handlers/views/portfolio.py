@@ -22,8 +22,8 @@ from handlers.pilots.reckoning import age, since
 from handlers.pilots.summing import outdated, summarise
 from handlers.talk import Talk
 from handlers.views.marks import marked_at
-from storage import summary
-from storage.summary import Summary
+from storage.pilots import summary
+from storage.pilots.summary import Summary
 
 PAGE = 10
 

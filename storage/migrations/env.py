@@ -1,4 +1,4 @@
-"""Run migrations on the connection that storage.upgrade hands over, inside its transaction."""
+"""Run migrations on the connection that the upgrade hands over, inside its transaction."""
 
 from __future__ import annotations
 

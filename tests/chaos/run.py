@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from knowledge.loading.reading import load
-from storage import outbox
+from storage.post import outbox
 from storage.store import Store
 from tests.chaos.killer import Killer
 from tests.chaos.people import People, Tally

@@ -8,11 +8,12 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection, select
 
-from storage import journal, people
+from storage.database.tables import core
+from storage.pilots import journal
+from storage.pilots.tables import SummaryRow
+from storage.post.tables import DeliveryRow
 from storage.store import Store
-from storage.tables import core
-from storage.tables_out import DeliveryRow
-from storage.tables_pilots import SummaryRow
+from storage.tenant import people
 from storage.verify import verify
 from tests.chaos.people import Tally
 from tests.fakes.slack import FakeSlack

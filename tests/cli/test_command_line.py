@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.doctor import examine
 from bot.settings import BadSettings, Settings, load
-from storage import people
-from storage.people import Face
+from storage.tenant import people
+from storage.tenant.people import Face
 from tests.fakes.slack import FakeSlack, Fault
 from tests.storage.conftest import opened
 

@@ -16,7 +16,7 @@ from bot.local.seeds import TENANT
 from bot.playbooks import Folder
 from knowledge.loading.reading import UnusableKnowledge
 from knowledge.model import Library
-from storage import outbox
+from storage.post import outbox
 from storage.store import Tx
 from tests.cli.test_rehearsing import MORE, put
 from tests.handlers.test_playbooks_given import OWN, WORKS, begin

@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.settings import Settings
-from storage import people
-from storage.people import Face
 from storage.store import Store
+from storage.tenant import people
+from storage.tenant.people import Face
 
 GATEPOST = Path(sys.executable).with_name("gatepost")
 ROW = "{n},Pilot {n},invoice-pilot,ben.okafor@example.com,maria.lopez@example.com\n"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.local.seeds import TENANT
-from storage import editions
-from storage.editions import HOUSE
+from storage.tenant import editions
+from storage.tenant.editions import HOUSE
 from tests.cli.test_command_line import elsewhere, run
 from tests.handlers.test_playbooks_given import OWN, WORKS, answer, begin
 from tests.stage import Stage

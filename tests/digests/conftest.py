@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.upgrade import upgrade
+from storage.database.upgrade import upgrade
 from tests.pg import running
 from tests.storage.conftest import database
 

@@ -10,9 +10,9 @@ from bot.clock import Clock
 from bot.ports import Permanent
 from bot.sender import Sender
 from handlers.cards import Card, from_json
-from storage import schedules
-from storage.outbox import Delivery
-from storage.schedules import Schedule
+from storage.post.outbox import Delivery
+from storage.scheduling import schedules
+from storage.scheduling.schedules import Schedule
 from storage.store import Store, Tx
 from tests.stage import LIBRARY
 

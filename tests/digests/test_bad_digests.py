@@ -16,11 +16,13 @@ from handlers.digests.ticking import heal, tick
 from handlers.heard import Left, RoomNews, What
 from handlers.orders import Made, carry_out
 from handlers.playbooks.shelf import Shelf
-from storage import outbox, people, rooms, schedules
-from storage.people import Face
-from storage.rooms import Room
-from storage.schedules import Schedule
+from storage.post import outbox
+from storage.scheduling import schedules
+from storage.scheduling.schedules import Schedule
 from storage.store import Tx
+from storage.tenant import people, rooms
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 from tests.digests.rig import TENANT, plan
 from tests.stage import CHANNELS, LIBRARY, MONDAY, Stage
 

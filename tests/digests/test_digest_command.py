@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from storage import messages, schedules
-from storage.schedules import Schedule
+from storage.post import messages
+from storage.scheduling import schedules
+from storage.scheduling.schedules import Schedule
 from storage.store import Store
 from tests.digests.rig import TENANT, plan
 from tests.stage import MONDAY, Stage

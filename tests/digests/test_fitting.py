@@ -14,7 +14,7 @@ from handlers.digests.composing import Frame, compose
 from handlers.digests.fitting import PARTS
 from handlers.digests.glance import Glance
 from handlers.digests.telling import Gap, Told
-from storage.summary import Summary
+from storage.pilots.summary import Summary
 from tests.fakes.slack_rules import characters, message_problems
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

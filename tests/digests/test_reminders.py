@@ -12,9 +12,11 @@ import pytest
 from bot.render import plain
 from handlers.reminders import ticking
 from handlers.reminders.when import at_work, next_morning, snoozed
-from storage import manners, outbox, people, preferences
-from storage.people import Face
+from storage.post import outbox
+from storage.scheduling import manners
 from storage.store import Tx
+from storage.tenant import people, preferences
+from storage.tenant.people import Face
 from tests.digests.rig import TENANT
 from tests.stage import USERS, Stage
 

@@ -15,7 +15,8 @@ from handlers.cards import Card, Chart
 from handlers.desk import Desk
 from handlers.digests.ticking import tick
 from handlers.orders import Made, carry_out
-from storage import journal, outbox, summary
+from storage.pilots import journal, summary
+from storage.post import outbox
 from storage.store import Store, Tx
 from tests.digests.rig import TENANT
 from tests.stage import LIBRARY

@@ -11,7 +11,7 @@ from handlers.flags.flag import Flag, flags_of
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
 from knowledge.values import Value, to_data
-from storage.journal import Entry
+from storage.pilots.journal import Entry
 from tests.knowledge.town import LIBRARY, value_of
 
 BEGAN = date(2026, 3, 2)

@@ -17,7 +17,7 @@ from handlers.people.due import due
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Apart, Pilot, Poll
 from knowledge.values import Metric, Money, Person, Text, Value, YesNo
-from storage import journal, summary
+from storage.pilots import journal, summary
 from tests.stage import Stage
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

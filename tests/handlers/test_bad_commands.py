@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from handlers.heard import Command, Heard, Place, Reply, Show
-from storage import summary
-from storage.people import Face
+from storage.pilots import summary
+from storage.tenant.people import Face
 from tests.stage import CHANNELS, MONDAY, USERS, Stage
 
 ENTRIES = {

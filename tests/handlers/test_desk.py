@@ -27,9 +27,11 @@ from handlers.heard import (
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
 from knowledge.values import Person
-from storage import journal, outbox, people, summary
-from storage.people import Face
+from storage.pilots import journal, summary
+from storage.post import outbox
 from storage.store import Tx
+from storage.tenant import people
+from storage.tenant.people import Face
 from tests.stage import MONDAY, USERS, Stage, buttons
 
 ANNA = USERS["Anna"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.heard import Command, Heard, Invalid, Place, Press, Reply, Show
-from storage.people import Face
+from storage.tenant.people import Face
 from tests.stage import CHANNELS, MONDAY, USERS, Stage, buttons
 
 DIRECT = Place("local", "local", "D1", direct=True)

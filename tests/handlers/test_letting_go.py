@@ -10,8 +10,8 @@ import pytest
 from bot.local.seeds import TENANT
 from bot.render import plain
 from handlers.heard import Invalid, Press, Show
-from storage import journal, summary
-from storage.summary import Sight
+from storage.pilots import journal, summary
+from storage.pilots.summary import Sight
 from tests.stage import Stage
 
 ROOM = "invoice-pilot"

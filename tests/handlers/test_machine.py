@@ -26,10 +26,11 @@ from handlers.heard import Heard, Place, Press, Show
 from handlers.pilots.folding import Folds, fold
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
-from storage import journal, people, summary
-from storage.journal import Entry
+from storage.pilots import journal, summary
+from storage.pilots.journal import Entry
+from storage.pilots.summary import Sight
 from storage.store import Tx
-from storage.summary import Sight
+from storage.tenant import people
 from tests.stage import LIBRARY, USERS, Stage
 
 ROOM = "invoice-pilot"

@@ -15,8 +15,8 @@ from handlers.people.acceptance import acceptance
 from handlers.people.handshake import request
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
-from storage import journal, summary
-from storage.people import Face
+from storage.pilots import journal, summary
+from storage.tenant.people import Face
 from tests.stage import USERS, Stage, buttons
 
 KEYS = itertools.count(1)

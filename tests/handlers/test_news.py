@@ -24,9 +24,9 @@ from handlers.heard import (
     Uninstalled,
     What,
 )
-from storage import rooms
-from storage.people import Face
-from storage.rooms import Room
+from storage.tenant import rooms
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 from tests.stage import CHANNELS, MONDAY, USERS, Stage, buttons
 
 SECRET = CHANNELS["leadership"]

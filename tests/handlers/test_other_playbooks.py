@@ -11,7 +11,7 @@ from handlers.heard import Heard, Invalid, Place, Press, Reply, Show
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
 from knowledge.judging.across import stage_like
-from storage import journal, summary
+from storage.pilots import journal, summary
 from tests.stage import CHANNELS, LIBRARY, MONDAY, USERS, Stage, buttons
 
 PHASES = {

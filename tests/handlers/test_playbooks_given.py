@@ -16,9 +16,10 @@ from handlers.interview.asking import ref_of
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
 from handlers.playbooks.rehearsing import rehearse
-from storage import editions, journal, summary
+from storage.pilots import journal, summary
+from storage.pilots.summary import Summary
 from storage.store import Tx
-from storage.summary import Summary
+from storage.tenant import editions
 from tests.stage import USERS, Stage
 
 WORKS = """\

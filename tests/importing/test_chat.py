@@ -13,7 +13,9 @@ from bot.wiring import UNDECIDED
 from handlers.heard import Invalid, Press
 from handlers.importing.chat import MOST
 from handlers.importing.delivering import bring_all
-from storage import parcels, people, summary
+from storage.pilots import summary
+from storage.post import parcels
+from storage.tenant import people
 from tests.stage import Stage, buttons
 
 LIST = b"Name,Channel,Owner\nAlpha,#invoice-pilot,Ben Okafor\nBeta,#invoice-pilot,\n"

@@ -24,8 +24,9 @@ from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk
 from handlers.views.history import TELLING, UNTOLD
 from knowledge.values import Group, Metric, Money, Person, in_words
-from storage import journal, people, rooms
-from storage.people import Face
+from storage.pilots import journal
+from storage.tenant import people, rooms
+from storage.tenant.people import Face
 from tests.knowledge.town import LIBRARY
 from tests.stage import USERS, Stage
 

@@ -37,7 +37,7 @@ from handlers.heard import (
     Text,
     Unsaved,
 )
-from storage.outbox import Delivery
+from storage.post.outbox import Delivery
 from tests.render.samples import CARDS
 
 QUESTION = Card(

@@ -20,7 +20,7 @@ from bot.local.town import Town
 from bot.ports import Permanent, TryLater
 from handlers.commands import COMMANDS
 from handlers.heard import Command, Opened, Press, Text
-from storage import people, rooms
+from storage.tenant import people, rooms
 from tests.local.client import Tab, line
 from tests.local.desk import delivery, said
 from tests.local.rig import Rig

@@ -16,8 +16,8 @@ from bot.slack import clients
 from bot.slack.config import SlackConfig
 from bot.slack.poster import SlackPoster
 from handlers.cards import Card, Para, line, to_json
-from storage import outbox
-from storage.outbox import Delivery, Post
+from storage.post import outbox
+from storage.post.outbox import Delivery, Post
 from storage.store import Store
 from tests.fakes.slack import BOT_TOKEN, FakeSlack
 

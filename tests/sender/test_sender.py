@@ -12,8 +12,8 @@ import pytest
 
 from bot.sender import BROKEN, LOOKS
 from handlers.cards import Button, Buttons, Para, card, line
-from storage import outbox
-from storage.outbox import Delivery
+from storage.post import outbox
+from storage.post.outbox import Delivery
 from tests.fakes.slack import FakeSlack, Fault
 from tests.sender.rig import Rig
 

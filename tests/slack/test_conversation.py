@@ -38,7 +38,7 @@ from handlers.heard import (
     Uninstalled,
     Unsaved,
 )
-from storage.rooms import Room
+from storage.tenant.rooms import Room
 from tests.fakes.slack import FakeSlack
 from tests.slack.rig import SmallDesk, card
 

@@ -7,7 +7,7 @@ import pytest
 from bot.cache import Cache
 from bot.slack.app import SlackApp
 from handlers.heard import Show
-from storage.people import Face
+from storage.tenant.people import Face
 from tests.fakes.slack import FakeSlack, Fault
 from tests.slack.rig import SmallDesk, card, config, gatepost
 

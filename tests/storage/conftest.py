@@ -12,9 +12,9 @@ from typing import TypeVar
 import psycopg
 import pytest
 
+from storage.database.tables import Base
+from storage.database.upgrade import upgrade
 from storage.store import Store, Tx
-from storage.tables import Base
-from storage.upgrade import upgrade
 from tests.pg import running
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from storage.upgrade import downgrade, upgrade
+from storage.database.upgrade import downgrade, upgrade
 
 
 def main(way: str, url: str, statements: str) -> None:

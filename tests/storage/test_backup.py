@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from storage import journal
 from storage.backup import NotCopied, backup, verify
+from storage.database.schema import connected
 from storage.errors import Damaged, Unreachable
-from storage.schema import connected
+from storage.pilots import journal
 from storage.store import Store, Tx
 from tests.pg import programs
 from tests.storage.conftest import database, opened

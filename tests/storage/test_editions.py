@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import editions
-from storage.editions import HOUSE, Draft, Edition, Overtaken
+from storage.tenant import editions
+from storage.tenant.editions import HOUSE, Draft, Edition, Overtaken
 from tests.storage.conftest import Run
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)

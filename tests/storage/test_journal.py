@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, literal_column, select, update
 
-from storage import journal, summary
+from storage.database.tables import core
 from storage.errors import Behind, Damaged, Unclean
-from storage.journal import New
+from storage.pilots import journal, summary
+from storage.pilots.journal import New
+from storage.pilots.tables import EntryRow
 from storage.store import Store, Tx
-from storage.tables import core
-from storage.tables_pilots import EntryRow
 from tests.storage.conftest import Run, opened
 from tests.storage.things import NOON, a_pilot, note
 

@@ -14,16 +14,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text, update
 
-from storage import journal, people, summary
+from storage.database.schema import connected, known
+from storage.database.tables import Base, MakerRow, core
+from storage.database.upgrade import downgrade, upgrade, version
 from storage.errors import Damaged, TooNew, TooOld
-from storage.schema import connected, known
+from storage.pilots import journal, summary
+from storage.pilots.tables import EntryRow
+from storage.post.tables import DeliveryRow
+from storage.scheduling.tables import ScheduleRow
 from storage.store import Store, Tx
-from storage.tables import Base, MakerRow, core
-from storage.tables_editions import EditionRow
-from storage.tables_out import DeliveryRow
-from storage.tables_pilots import EntryRow
-from storage.tables_time import ScheduleRow
-from storage.upgrade import downgrade, upgrade, version
+from storage.tenant import people
+from storage.tenant.tables import EditionRow
 from tests.storage.conftest import opened
 from tests.storage.things import a_pilot, met, note
 

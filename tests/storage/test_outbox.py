@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from storage import outbox
-from storage.outbox import Delivery, Post
+from storage.post import outbox
+from storage.post.outbox import Delivery, Post
 from storage.store import Tx
 from tests.storage.conftest import Run, opened
 from tests.storage.things import MINUTE, NOON

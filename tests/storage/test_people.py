@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from storage import people
-from storage.people import Face
 from storage.store import Tx
+from storage.tenant import people
+from storage.tenant.people import Face
 from tests.storage.conftest import Run
 from tests.storage.things import NOON, met
 

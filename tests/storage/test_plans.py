@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from storage import outbox, people
-from storage.engine import driver
+from storage.database.engine import driver
+from storage.post import outbox
 from storage.store import Store, Tx
+from storage.tenant import people
 from tests.storage.things import NOON
 
 

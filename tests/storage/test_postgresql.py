@@ -6,10 +6,10 @@ import psycopg
 import pytest
 from sqlalchemy import func, select
 
-from storage import people
+from storage.database.upgrade import upgrade
 from storage.errors import ReadOnly, Uncertain, Unreachable
 from storage.store import Store, Tx
-from storage.upgrade import upgrade
+from storage.tenant import people
 from tests.storage.conftest import database, opened
 from tests.storage.things import met
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from storage import journal
+from storage.pilots import journal
 from storage.store import Store, Tx
 from tests.storage.conftest import opened
 

@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import inspect
 
-from storage import journal, outbox, people, purge
-from storage.outbox import Post
-from storage.people import Face
+from storage import purge
+from storage.pilots import journal
+from storage.post import outbox
+from storage.post.outbox import Post
 from storage.store import Tx
+from storage.tenant import people
+from storage.tenant.people import Face
 from tests.storage.conftest import Run
 from tests.storage.things import note
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import bindparam, insert, select, update
 
-from storage import people, summary
-from storage.quick import Quick
+from storage.database.quick import Quick
+from storage.database.tables import core
+from storage.pilots import summary
+from storage.pilots.tables import SummaryRow
+from storage.post.tables import HeardRow
 from storage.store import Refused, Store, Tx
-from storage.tables import core
-from storage.tables_out import HeardRow
-from storage.tables_pilots import SummaryRow
+from storage.tenant import people
 from tests.storage.things import NOON, a_pilot
 
 _heard = core(HeardRow)

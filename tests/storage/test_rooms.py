@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage import rooms
-from storage.rooms import Room
 from storage.store import Tx
+from storage.tenant import rooms
+from storage.tenant.rooms import Room
 from tests.storage.conftest import Run
 from tests.storage.things import met
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from storage import heard, ids, messages, sittings
-from storage.sittings import Sitting
+from storage import ids
+from storage.database.text import fold
+from storage.pilots import sittings
+from storage.pilots.sittings import Sitting
+from storage.post import heard, messages
 from storage.store import Tx
-from storage.text import fold
 from tests.storage.conftest import Run
 from tests.storage.things import MINUTE, NOON, met
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from storage import people, rooms
 from storage.errors import (
     Busy,
     Damaged,
@@ -27,6 +26,7 @@ from storage.errors import (
     Unreachable,
 )
 from storage.store import Store, Tx
+from storage.tenant import people, rooms
 from tests.storage.conftest import opened
 from tests.storage.things import met
 

@@ -9,11 +9,12 @@ from traceback import format_exception
 
 import pytest
 
-from storage import heard, people, rooms
 from storage.errors import Busy, Refused, Unclean, Unreachable, Unsupported
-from storage.people import Face
-from storage.rooms import Room
+from storage.post import heard
 from storage.store import Store, Tx
+from storage.tenant import people, rooms
+from storage.tenant.people import Face
+from storage.tenant.rooms import Room
 from tests.storage.conftest import Run, opened
 from tests.storage.things import NOON, met
 

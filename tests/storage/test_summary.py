@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from storage import rooms, summary
 from storage.errors import Busy, Unclean
-from storage.rooms import Room
+from storage.pilots import summary
+from storage.pilots.summary import Sight
 from storage.store import Store, Tx
-from storage.summary import Sight
+from storage.tenant import rooms
+from storage.tenant.rooms import Room
 from tests.storage.conftest import Run, opened
 from tests.storage.things import EVERYTHING, a_pilot, keep, met
 

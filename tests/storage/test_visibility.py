@@ -9,11 +9,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import rooms, summary
-from storage.rooms import Room
+from storage.database.text import fold
+from storage.pilots import summary
+from storage.pilots.summary import Sight, Summary
 from storage.store import Store, Tx
-from storage.summary import Sight, Summary
-from storage.text import fold
+from storage.tenant import rooms
+from storage.tenant.rooms import Room
 from tests.storage.things import a_pilot, met
 
 ROOMS = ["C1", "C2", "C3", "C4"]

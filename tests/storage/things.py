@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from storage import journal, people, summary
-from storage.journal import New
-from storage.people import Face, Person
+from storage.pilots import journal, summary
+from storage.pilots.journal import New
+from storage.pilots.summary import Sight, Summary
 from storage.store import Tx
-from storage.summary import Sight, Summary
+from storage.tenant import people
+from storage.tenant.people import Face, Person
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

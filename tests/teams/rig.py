@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 from bot.sender import Sender
 from bot.teams.app import TeamsApp
 from bot.teams.config import TeamsConfig
-from storage import outbox
-from storage.outbox import Post
+from storage.post import outbox
+from storage.post.outbox import Post
 from storage.store import Store, Tx
 from tests.fakes.teams import APP_ID, PASSWORD, TENANT, FakeTeams
 from tests.slack.rig import SmallDesk, serving

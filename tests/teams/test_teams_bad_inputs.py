@@ -16,7 +16,7 @@ from bot.settings import BadSettings, load
 from bot.wiring import NoPlatform, serve_app
 from handlers.cards import Para, Said, card, line
 from handlers.heard import Left, Press, Show, Text
-from storage import references
+from storage.post import references
 from tests.fakes import teams_cards
 from tests.fakes.teams import BOT, FakeTeams
 from tests.slack.rig import SmallDesk

@@ -9,10 +9,11 @@ import pytest
 from bot.teams.pacing import Pacer
 from handlers.cards import Button, Buttons, Card, Entry, Para, PersonField, card, line, to_json
 from handlers.heard import Show
-from storage import people, references
-from storage.outbox import Post
-from storage.people import Face
+from storage.post import references
+from storage.post.outbox import Post
 from storage.store import Tx
+from storage.tenant import people
+from storage.tenant.people import Face
 from tests.fakes.teams import TENANT, FakeTeams, Fault
 from tests.slack.rig import SmallDesk
 from tests.teams.rig import ANNA, BEN, PILOTS, Rig

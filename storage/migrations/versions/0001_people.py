@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.columns import Instant, Words
+from storage.database.columns import Instant, Words
 
 revision = "0001"
 down_revision = None

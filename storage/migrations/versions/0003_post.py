@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.columns import Counted, Instant, Words
+from storage.database.columns import Counted, Instant, Words
 
 revision = "0003"
 down_revision = "0002"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.columns import Words
+from storage.database.columns import Words
 
 revision = "0005"
 down_revision = "0004"

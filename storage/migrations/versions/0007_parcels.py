@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.columns import Instant, Json, Words
+from storage.database.columns import Instant, Json, Words
 
 revision = "0007"
 down_revision = "0006"

@@ -1,0 +1,1 @@
+"""How a database is opened, written and read, and how its schema grows."""

@@ -1,0 +1,1 @@
+"""Each pilot's journal, and what is kept beside it so that lists need not read it."""

@@ -1,0 +1,1 @@
+"""What comes by itself: digests and reminders, and what was worked out for them."""

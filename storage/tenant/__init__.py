@@ -1,0 +1,1 @@
+"""One workspace: its people, its channels, its choices and its own playbooks."""
