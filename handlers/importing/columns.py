@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -11,6 +11,9 @@ from rapidfuzz import fuzz, process
 from handlers.importing.sheet import letter
 from knowledge.model import Library
 
+LESS = 1  # how much less a header counts that had to be stripped to be known
+ASIDE = re.compile(r"\([^()]*\)")
+AROUND = re.compile(r"^(?:ai|current|the|name of(?: the)?) | (?:title|name|e ?mail|address)$")
 CLOSE = 88  # of 100: headers less alike are left to people
 IGNORE = "-"
 GATE = re.compile(
@@ -44,14 +47,21 @@ class Field:
 
 
 OWN = (
-    Field("id", "ID", ("key", "pilot id", "number", "no", "ref"), "AI-001", "Yours; never shown"),
-    Field("name", "Name", ("pilot", "pilot name", "project", "use case", "title"), "Invoices"),
-    Field("purpose", "Purpose", ("description", "goal", "summary"), "Match invoices to orders"),
-    Field("room", "Channel", ("room", "slack channel", "team channel"), "#invoice-pilot"),
+    Field("id", "ID", ("key", "pilot id", "ref"), "AI-001", "Yours; never shown"),
+    Field("name", "Name", ("pilot", "project", "use case", "initiative", "title"), "Invoices"),
+    Field("purpose", "Purpose", ("description", "goal", "summary", "objective"), "Match invoices"),
+    Field("room", "Channel", ("room", "slack", "slack channel", "team channel"), "#invoice-pilot"),
     Field("playbook", "Playbook", ("framework",), "stage-gate", "An id or a title"),
-    Field("stage", "Stage", ("phase", "current stage", "status"), "Pilot"),
-    Field("started", "In this stage since", ("started", "start date", "since"), "2026-09-01"),
-    Field("starter", "Contact", ("pilot lead", "lead", "contact person"), "maria@example.com"),
+    Field("stage", "Stage", ("phase", "lifecycle stage", "status"), "Pilot"),
+    Field(
+        "started", "In this stage since", ("started", "start", "start date", "since"), "2026-09-01"
+    ),
+    Field(
+        "starter",
+        "Contact",
+        ("pilot lead", "project lead", "project manager", "lead", "contact person"),
+        "maria@example.com",
+    ),
     Field("technical", "Technical lead", ("tech lead", "engineer"), "ben@example.com"),
     Field("data", "Data lead", ("data owner",), "ben@example.com"),
     Field("process", "Process owner", (), "anna@example.com"),
@@ -62,7 +72,7 @@ OWN = (
 )
 NICKNAMES = {
     "q.owner": ("owner", "accountable owner", "production owner", "system owner"),
-    "q.sponsor": ("sponsor", "business sponsor", "executive sponsor"),
+    "q.sponsor": ("sponsor", "business sponsor", "executive sponsor", "exec sponsor"),
     "q.metric": ("metric", "kpi", "success metric", "business metric", "outcome"),
     "q.funding-path": ("funding", "running cost", "budget a year", "operating budget", "budget"),
     "q.funding-path.line": ("budget line", "cost centre", "cost center", "funding source"),
@@ -194,9 +204,22 @@ def _best(header: str, known: Mapping[str, Field]) -> tuple[str, float] | None:
         return (f"gate{gate[1]}.{part}", 100) if part else None
     names = dict(_names(known.values()))
     if said in names:
-        return names[said], 100
+        # A "Status" beside a "Stage" seldom means the stage.
+        return names[said], 100 if said != "status" else 100 - LESS
+    bare = next((one for one in _stripped(header) if one in names), None)
+    if bare is not None:
+        return names[bare], 100 - LESS
     near = process.extractOne(said, list(names), scorer=fuzz.token_sort_ratio, score_cutoff=CLOSE)
     return (names[near[0]], near[1]) if near else None
+
+
+def _stripped(header: str) -> Iterator[str]:
+    """Take away what people write around the name of a column, such as "(Prod)" or "e-mail"."""
+    for part in (ASIDE.sub(" ", header), *ASIDE.sub(" ", header).split("/")):
+        said = plain(part)
+        while said != (said := AROUND.sub("", said)):
+            continue
+        yield said
 
 
 def _names(known: Iterable[Field]) -> Iterable[tuple[str, str]]:

@@ -34,6 +34,7 @@ class Before:
     by: str
     at: date
     link: str = ""
+    said: frozenset[str] = frozenset()  # which of the three the row itself says
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ class Draft:
     purpose: str
     room: str
     playbook: str
-    stage: str
+    stage: str  # where the row names none, the first
     started: date | None
     team: tuple[tuple[str, str], ...] = ()
     passed: tuple[Before, ...] = ()
     answers: Mapping[str, Value] = field(default_factory=dict)
     starter: str = ""  # who is asked what nobody else is named for; empty: who brings the list
+    placed: bool = True  # the row itself names the stage
     readings: tuple[str, ...] = ()  # what was interpreted, with the words that stood there

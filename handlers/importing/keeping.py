@@ -15,8 +15,10 @@ from typing import Any, Literal, TypeAlias
 from handlers.importing.draft import Before, Draft
 from handlers.pilots.folding import marked
 from handlers.pilots.pilot import Pilot
+from handlers.pilots.reckoning import gate_label
 from handlers.talk import Talk
 from knowledge.values import to_data
+from storage.database.text import fold
 from storage.pilots import summary
 from storage.pilots.summary import Sight
 
@@ -54,10 +56,12 @@ def compare(
     talk: Talk, draft: Draft, *, only_look: bool = False
 ) -> tuple[Pilot, list[News], Outcome]:
     """Tell what keeping a draft would write, and what would come of it."""
-    pilot_id = id_of(talk.tenant, draft.key)
     find = summary.get if only_look else summary.lock
-    if find(talk.tx, talk.tenant, pilot_id) is None:
-        return _fresh(talk, pilot_id, draft)
+    ids = [id_of(talk.tenant, key) for key in (draft.key, f"name:{fold(draft.name)}")]
+    # A list that was given ids later on: until then its rows were known by their names.
+    pilot_id = next((one for one in ids if find(talk.tx, talk.tenant, one) is not None), None)
+    if pilot_id is None:
+        return _fresh(talk, ids[0], draft)
     pilot = talk.told_of(pilot_id, only_look=only_look)
     if pilot.undone or pilot.closed is not None:
         why = "taken back" if pilot.undone else "closed"
@@ -116,6 +120,7 @@ def _differences(talk: Talk, pilot: Pilot, draft: Draft) -> tuple[list[News], li
         elif said != pilot.imported.get(field):
             left.append(field if field != "room" else "channel")
     _stage(talk, pilot, draft, news, left)
+    _gates(talk, pilot, draft, news, left)
     _said(talk, pilot, draft, news, left)
     here = {person for person, _ in pilot.team}
     news += [
@@ -129,17 +134,36 @@ def _differences(talk: Talk, pilot: Pilot, draft: Draft) -> tuple[list[News], li
 def _stage(talk: Talk, pilot: Pilot, draft: Draft, news: list[News], left: list[str]) -> None:
     """Follow the file to another stage, unless a person decided or changed the playbook."""
     started = draft.started.isoformat() if draft.started else pilot.imported.get("started", "")
-    wanted = (draft.playbook, draft.stage, started)
+    place = (draft.playbook, draft.stage) if draft.placed else (pilot.playbook, pilot.stage)
+    wanted = (*place, started)
     now = (pilot.playbook, pilot.stage, pilot.started.isoformat())
     before = tuple(pilot.imported.get(field, "") for field in ("playbook", "stage", "started"))
     if wanted in (now, before):
         return
-    if now != before or pilot.playbook != draft.playbook:
+    if now != before or pilot.playbook != wanted[0]:
         left.append("stage")
         return
-    gates = [_gate(talk, gate) for gate in draft.passed]
-    told = {"stage": draft.stage, "started": started, "passed": gates, "imported": True}
+    known = {gate.gate for gate in pilot.passed}
+    gates = [_gate(talk, gate) for gate in draft.passed if gate.gate not in known]
+    told = {"stage": wanted[1], "started": started, "passed": gates, "imported": True}
     news.append(("placed", told))
+
+
+def _gates(talk: Talk, pilot: Pilot, draft: Draft, news: list[News], left: list[str]) -> None:
+    """Follow what the row says of gates behind the pilot, unless a person told it otherwise."""
+    for gate in draft.passed:
+        stands = next((p for p in pilot.passed if p.gate == gate.gate and p.before), None)
+        if stands is None or not gate.said:
+            continue
+        now = {"gate": gate.gate, "by": stands.by, "at": stands.at.isoformat(), "link": stands.link}
+        told = now | {part: said for part, said in _gate(talk, gate).items() if part in gate.said}
+        ours = pilot.imported.get(f"gate:{gate.gate}", "")
+        if told == now or marked(told) == ours:
+            continue
+        if marked(now) == ours:
+            news.append(("passed", told | {"imported": True}))
+        else:
+            left.append(gate_label(talk.library, pilot, gate.gate))
 
 
 def _said(talk: Talk, pilot: Pilot, draft: Draft, news: list[News], left: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ EXCEL = date(1899, 12, 30)
 DATE = Question(id="day", ask="Which day?", kind="date", example="2026-11-23")
 URL = Question(id="link", ask="Where?", kind="link", example="https://wiki.example.com/gate-1")
 METRIC = "q.metric"
+WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class _Reader:
             passed=self._passed(playbook, stage, said),
             answers=self._answers(said),
             starter=self._person("starter", said["starter"]) if said.get("starter") else "",
+            placed=bool(said.get("stage")),
             readings=tuple(self.readings),
         )
         return None if self.problems else draft
@@ -209,17 +212,38 @@ class _Reader:
 
     def _person(self, field_id: str, said: str) -> str:
         try:
-            return self.ground.roll.find(said).id
+            return self._somebody(field_id, said)
         except Nobody as wrong:
             self._wrong(field_id, said, str(wrong), "maria.lopez@example.com")
             return ""
 
+    def _somebody(self, field_id: str, said: str) -> str:
+        """Find one person, and note where it took more than the words; raises Nobody."""
+        person = self.ground.roll.meant(said)
+        mine, full = ({fold(word) for word in WORDS.findall(text)} for text in (said, person.name))
+        if mine < full:
+            self.readings.append(f"{self._header(field_id)}: “{said}” read as {person.name}")
+        return person.id
+
+    def _apart(self, said: str) -> list[str]:
+        """Take people in one cell apart, at commas only where that gives people."""
+        found: list[str] = []
+        for one in filter(None, (piece.strip() for piece in re.split(r"[;\n]", said))):
+            parts = [part.strip() for part in re.split(r",|/|&|\band\b", one) if part.strip()]
+            found += [one] if self._known(one) or not all(map(self._known, parts)) else parts
+        return found
+
+    def _known(self, said: str) -> bool:
+        try:
+            self.ground.roll.meant(said)
+        except Nobody:
+            return False
+        return True
+
     def _team(self, said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         found: list[tuple[str, str]] = []
         for role in ROLES:
-            several = said.get(role, "").replace("\n", ";").split(";")
-            named = [one.strip() for one in several if one.strip()]
-            found += [(self._person(role, one), role) for one in named]
+            found += [(self._person(role, one), role) for one in self._apart(said.get(role, ""))]
         return tuple(dict.fromkeys(found))
 
     def _passed(
@@ -257,6 +281,9 @@ class _Reader:
             by=self._person(f"{gate}.by", by) if by else "",
             at=day or started or self.ground.today,
             link=self._link(f"{gate}.link", link) if link else "",
+            said=frozenset(
+                part for part, there in (("by", by), ("at", day), ("link", link)) if there
+            ),
         )
 
     def _link(self, field_id: str, said: str) -> str:
@@ -301,7 +328,7 @@ class _Reader:
     def _named(self, question: Question, said: str) -> Value | None:
         """Read one person; a group or a title is kept as said, and flagged as in the chat."""
         try:
-            return Person(self.ground.roll.find(said).id)
+            return Person(self._somebody(question.id, said))
         except Nobody as wrong:
             read = understand(
                 question, said, me="", directory=self.ground.roll, today=self.ground.today

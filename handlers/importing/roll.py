@@ -41,6 +41,28 @@ class Roll:
             raise Nobody("That person belongs to another organisation.")
         return found[0]
 
+    def meant(self, said: str) -> Person:
+        """Find one person also by a first name that only one has, or the last name put first."""
+        try:
+            return self.find(said)
+        except Nobody:
+            last, comma, first = said.partition(",")
+            if comma and self._by.get(_key(f"{first} {last}")):
+                return self.find(f"{first} {last}")
+            return self._first_name(said)
+
+    def _first_name(self, said: str) -> Person:
+        """Find who alone has this word as a name; raises Nobody."""
+        found = [one for one in self.called(said.strip()) if not (one.bot or one.gone)]
+        if len(found) > 1:
+            names = ", ".join(sorted(one.name for one in found)[:4])
+            raise Nobody(f"Several people go by that: {names}. Give the e-mail address.")
+        if not found:
+            return self.find(said)
+        if found[0].stranger:
+            raise Nobody("That person belongs to another organisation.")
+        return next(one for one in self._everybody if one.id == found[0].id)
+
     def mentioned(self, user: str) -> Candidate | None:
         """Find whom a mention means."""
         found = self._by.get(fold(user), [])

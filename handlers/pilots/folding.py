@@ -60,7 +60,10 @@ def _as_imported(entry: Entry, said: Said) -> Mapping[str, str]:
         question = said["question"]
         return {question: str(entry.seq), f"{question}=": marked(said["value"])}
     fields = ("name", "purpose", "room", "playbook", "stage", "started")
-    return {field: said[field] for field in fields if field in said}
+    listed = said.get("passed", [said] if entry.kind == "passed" else [])
+    parts = ("gate", "by", "at", "link")
+    gates = {f"gate:{one['gate']}": marked({part: one[part] for part in parts}) for one in listed}
+    return {field: said[field] for field in fields if field in said} | gates
 
 
 TURNING = ("playbook", "stage", "started", "team", "overlays")
