@@ -39,7 +39,7 @@ def ask(talk: Talk, argument: str) -> Reply:
     """Show up to three passages that answer a question, or say that nothing here does."""
     question = _cleaned(argument)
     found = find(index_of(talk.library), question)
-    return Show(_found(talk, question, found) if found else _unknown(question))
+    return Show(_found(talk, question, found) if found else _unknown(talk, question))
 
 
 def _cleaned(said: str) -> str:
@@ -55,19 +55,25 @@ def _cleaned(said: str) -> str:
     return question
 
 
-def _unknown(question: str) -> Card:
+def _unknown(talk: Talk, question: str) -> Card:
     return card(
         Para(
             line("I do not know: nothing in the playbooks answers “", Said(_echo(question)), "”.")
         ),
         Note(
             line(
-                "I search what criteria, questions, rules, figures and gates say, and nothing "
-                "else. Words such as owner, metric, funding, adoption or rollback help."
+                "I search, in English, what criteria, questions, rules, figures and gates say, and "
+                "nothing else. Words such as owner, metric, funding, adoption or rollback help."
             )
         ),
-        Buttons((Button("What waits for me", "mine"), Button("Help", "help"))),
+        Buttons((_way_on(talk), Button("Help", "help"))),
     )
+
+
+def _way_on(talk: Talk) -> Button:
+    """Lead to what is known of a pilot, where one is meant: it may have been asked about."""
+    pilot = _pilot(talk)
+    return Button("Status", "status", pilot.id) if pilot else Button("What waits for me", "mine")
 
 
 def _echo(question: str) -> str:

@@ -121,7 +121,8 @@ def _not_accepted(talk: Talk, pilot: Pilot, answer: Answer) -> str:
 def _gate_line(talk: Talk, pilot: Pilot, readiness: Readiness) -> Line:
     week = max(1, (talk.today - pilot.started).days // 7 + 1)
     weeks = readiness.stage.weeks
-    usual = f" of usually {weeks[0]} to {weeks[1]}{weeks_mark(readiness.stage)}" if weeks else ""
+    span = " to ".join(dict.fromkeys(map(str, weeks))) if weeks else ""
+    usual = f" of usually {span}{weeks_mark(readiness.stage)}" if weeks else ""
     return line(
         Bold(f"{readiness.gate.label}: {readiness.met} of {readiness.total} criteria met"),
         f", {waived} waived" if (waived := readiness.count("waived")) else "",

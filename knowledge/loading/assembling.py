@@ -131,13 +131,14 @@ class Assembly:
             self._put(read, self.questions, (*path, "questions", place), question)
 
     def _add_playbook(self, read: Read, playbook: Playbook) -> None:
+        copied = playbook.id in self.playbooks
         self._put(read, self.playbooks, ("playbook",), playbook)
         seen: dict[str, Named] = {}
         for number, stage in enumerate(playbook.stages):
             path = ("playbook", "stages", number)
             self._put(read, seen, path, stage)
             self._put(read, seen, (*path, "gate"), stage.gate)
-            if read.own and stage.gate.id in self.gates:
+            if read.own and not copied and stage.gate.id in self.gates:
                 self._note(read, (*path, "gate", "id"), f"the id {stage.gate.id!r} is used twice")
             self.gates[stage.gate.id] = stage.gate
             for place, deliverable in enumerate(stage.gate.deliverables):

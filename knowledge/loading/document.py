@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from typing import Any
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from knowledge.loading.scan import MAX_BYTES, Places, Refused, Scanned, dotted, scan
 from knowledge.model.additions import Addition, Threshold
@@ -65,7 +67,16 @@ SHAPES: tuple[type[BaseModel], ...] = (
     *(Addition, Threshold, Playbook, Stage, Gate, Need, Deliverable, FirstThings, Overlay, Step),
     *(Framework, Statistic, Conflict, Word, Gap),
 )
+PLAIN = {  # what pydantic calls it, and what whoever wrote the file reads
+    "missing": "is missing",
+    "tuple_type": "must be a list, in square brackets or a line each",
+    "model_type": "must be fields with values, not a single value",
+    "model_attributes_type": "must be fields with values, not a single value",
+    "dict_type": "must be fields with values, not a single value",
+    "string_type": "must be text; quotes make it one",
+}
 NOTHING = "nothing to use: add a playbook, criteria, questions, rules, thresholds or adds"
+LONGEST = 40  # characters of a wrong value that a guess looks at
 FIELDS = sorted({name for shape in SHAPES for name in shape.model_fields})
 
 
@@ -127,14 +138,19 @@ def _checked(file: str, said: Mapping[Any, Any], found: Scanned) -> Read:
 
 
 def _problems(file: str, error: ValidationError, places: Places) -> Iterator[Problem]:
-    for found in error.errors(include_url=False, include_context=False, include_input=False):
+    for found in error.errors(include_url=False):
         path = tuple(found["loc"])
-        guess = ""
-        message = found["msg"].removeprefix("Value error, ")
-        if found["type"] == "extra_forbidden":
-            message = "unknown field"
-            guess = closest(str(path[-1]), FIELDS)
+        message, guess = _in_plain_words(found)
         yield Problem(file, line_of(places, path), dotted(path), message, guess)
+
+
+def _in_plain_words(found: ErrorDetails) -> tuple[str, str]:
+    """Say what is wrong with a field, and what was perhaps meant."""
+    if found["type"] == "extra_forbidden":
+        return "unknown field", closest(str(found["loc"][-1]), FIELDS)
+    told = found["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    options = re.findall(r"'([^']+)'", told) if found["type"] == "literal_error" else []
+    return PLAIN.get(found["type"], told), closest(str(found["input"])[:LONGEST], options)
 
 
 def line_of(places: Places, path: tuple[str | int, ...]) -> int:

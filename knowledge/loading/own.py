@@ -169,8 +169,8 @@ def _of_playbook(playbook: Playbook) -> Iterator[Fault]:
 
 
 def _of_gate(path: Path, gate: Gate) -> Iterator[Fault]:
-    if not any(need.need == "must" for need in gate.needs):
-        yield Fault((*path, "needs"), "a gate needs at least one must: nothing would open it")
+    if not gate.needs:
+        yield Fault((*path, "needs"), "a gate needs at least one criterion")
     seen: set[str] = set()
     for number, need in enumerate(gate.needs):
         at = (*path, "needs", number)

@@ -59,7 +59,16 @@ def build(own: Sequence[Source], retired: Iterable[Question] = ()) -> Library:
 
 def check(paths: Iterable[Path]) -> list[Problem]:
     """Say everything that is wrong with files (or folders of files), beside what we ship."""
-    return list(_assemble([read_file(path) for path in _files_in(paths)])[1])
+    own = [read_file(path) for path in _files_in(paths) if not _is_shipped(path)]
+    return list(_assemble(own)[1])
+
+
+def _is_shipped(path: Path) -> bool:
+    """Tell whether a file is one of ours, unchanged: it stands there already."""
+    try:
+        return any(path.read_bytes() == ours.read_bytes() for ours in shipped(path.name))
+    except OSError:
+        return False  # reading it tells what is wrong
 
 
 def folder(path: Path) -> tuple[Source, ...]:
@@ -79,13 +88,14 @@ def folder(path: Path) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def shipped() -> Iterator[Traversable]:
-    """List our own files: roles first, then the catalogue, then the playbooks."""
+def shipped(name: str = "") -> Iterator[Traversable]:
+    """List our own files: roles first, then the catalogue, then the playbooks; or one by name."""
     home = files("knowledge")
-    yield home / "roles.yml"
+    found = [home / "roles.yml"]
     for part in ("catalogue", "playbooks"):
-        found = (home / part).iterdir()
-        yield from sorted((f for f in found if f.name.endswith(SUFFIXES)), key=lambda f: f.name)
+        inside = (file for file in (home / part).iterdir() if file.name.endswith(SUFFIXES))
+        found += sorted(inside, key=lambda file: file.name)
+    yield from (file for file in found if name in ("", file.name))
 
 
 def edition(own: Sequence[Source]) -> str:

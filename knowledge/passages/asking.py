@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.passages.index import Hit, Index
 
 SHOWN = 3
@@ -11,6 +13,7 @@ KNOWN = 0.6  # of the question's weight: words that our passages use at all
 ENOUGH = 0.4  # of the question's weight that one passage has to cover
 BESIDE = 0.6  # of the best score that a further passage has to reach
 NEARLY = 0.9  # of the best coverage: what the criterion itself needs to be shown
+GATE = re.compile(r"\bgate\s*([1-9]\d?)\b", re.IGNORECASE)
 SECONDS = (1.0, 0.3, 0.1)  # what several passages about one thing add to it
 
 
@@ -19,15 +22,23 @@ def ask(index: Index, question: str) -> tuple[Hit, ...]:
     if named := index.under(question.strip()):
         return named[:SHOWN]
     concepts = index.concepts(question[:LONGEST])
-    if index.known(concepts) < KNOWN:
+    if index.known(concepts) < KNOWN or all(concept.own.isdigit() for concept in concepts):
         return ()
     groups: dict[str, list[Hit]] = {}
-    for hit in index.search(concepts, LOOKED_AT):
+    for hit in _of_gate(question, index.search(concepts, LOOKED_AT)):
         groups.setdefault(hit.passage.criterion or hit.passage.title, []).append(hit)
     ranked = sorted(groups.values(), key=_weight, reverse=True)
     found = [hits for hits in ranked if hits[0].coverage >= ENOUGH]
     best = _weight(found[0]) if found else 0
     return tuple(_speaking(hits) for hits in found if _weight(hits) >= BESIDE * best)[:SHOWN]
+
+
+def _of_gate(question: str, hits: list[Hit]) -> list[Hit]:
+    """Keep to the gate that is asked about by its number."""
+    asked = GATE.search(question)
+    if asked is None:
+        return hits
+    return [hit for hit in hits if hit.passage.title.casefold().startswith(f"gate {asked[1]} ")]
 
 
 def _speaking(hits: list[Hit]) -> Hit:

@@ -28,10 +28,11 @@ LONGEST = 24  # words of a question that are looked at
 _EMPTY = """
 able about all also am any ask asks be been being best better between can could did difference
 do does doesn don get gets give go goes going good got had happen happens has have here how i if
-im its just let lets made make makes many may me mean means might more most much my need needs
+im its just let lets made make makes many may me mean means might more most much my name need needs
 ok okay one ones our please really say so some tell than them there thing things us used very
 want wants we well went what when where which who whom whose why would you your
 """
+LIGHT = frozenset({"should", "must"})  # words of ours that only count where nothing else is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ class Index:
         writer = index.writer(15_000_000, 1)  # one thread: the same order every time
         for place, one in enumerate(self.passages):
             words = {name: getattr(one, name) for name in FIELDS}
+            # Where few have other names, BM25 would take those of any length for long ones.
+            words["called"] = one.called or one.title
             writer.add_document(tantivy.Document(place=place, **words))
         writer.commit()
         writer.wait_merging_threads()
@@ -124,9 +127,14 @@ class Index:
 
     def concepts(self, question: str) -> tuple[Concept, ...]:
         """Read a question as concepts; one that our passages never name has no other names."""
-        words = [word for word in self._plain.analyze(question) if len(word) > 1 or word.isdigit()]
-        stems = dict.fromkeys(self._stem(word) for word in words[:LONGEST])
+        words = [word for word in self._plain.analyze(question) if self._says(word)]
+        heavy = [word for word in words if word not in LIGHT]
+        stems = dict.fromkeys(self._stem(word) for word in (heavy or words)[:LONGEST])
         return tuple(self._concept(stem) for stem in stems)
+
+    def _says(self, word: str) -> bool:
+        """Tell whether a word may say what is asked about; a number does where we know it."""
+        return word in self._counts if word.isdigit() else len(word) > 1
 
     def _stem(self, word: str) -> str:
         """Bring a word to its stem, a misspelt one to that of the word that was meant."""
@@ -154,7 +162,7 @@ class Index:
     def under(self, name: str) -> tuple[Hit, ...]:
         """Find what stands under an id, of ours or of a source."""
         found = self._by_id.get(name, ())
-        own = sorted(found, key=lambda one: one.id != name)
+        own = sorted(found, key=lambda one: (one.id != name, one.kind != "Playbook"))
         return tuple(Hit(one, 1.0, 1.0) for one in own)
 
     def known(self, concepts: Sequence[Concept]) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.resources import files
+from itertools import zip_longest
 
 import yaml
 
@@ -39,10 +40,15 @@ class Passage:
 
 def passages(library: Library) -> Iterator[Passage]:
     """Cut a library into passages, the general ones first."""
-    yield from _words(library)
     called = _called()
+    for one in _uncalled(library):
+        yield replace(one, called=called.get(one.id, ""))
+
+
+def _uncalled(library: Library) -> Iterator[Passage]:
+    yield from _words(library)
     for criterion in library.criteria.values():
-        yield from _of_criterion(criterion, called.get(criterion.id, ""))
+        yield from _of_criterion(criterion)
     for use in library.standing.values():
         yield _rule(use, library.criteria.get(use.about or ""))
     for conflict in library.conflicts.values():
@@ -72,7 +78,7 @@ def _called() -> dict[str, str]:
     return dict(yaml.load(written, Loader=yaml.CSafeLoader))
 
 
-def _of_criterion(criterion: Criterion, called: str) -> Iterator[Passage]:
+def _of_criterion(criterion: Criterion) -> Iterator[Passage]:
     said = f"{criterion.requirement} {criterion.why}"
     asked = " ".join((*_spoken(criterion.id), *(question.ask for question in criterion.questions)))
     yield Passage(
@@ -83,7 +89,6 @@ def _of_criterion(criterion: Criterion, called: str) -> Iterator[Passage]:
         criterion.sources,
         criterion.id,
         asked,
-        called,
     )
     for question in criterion.questions:
         yield _question(question, criterion)
@@ -147,9 +152,9 @@ def _of_playbook(library: Library, playbook: Playbook) -> Iterator[Passage]:
     stages = ", ".join(stage.label for stage in playbook.stages)
     note = f"{playbook.note} Its stages: {stages}."
     yield Passage(playbook.id, "Playbook", playbook.title, note, playbook.sources)
-    for stage in playbook.stages:
+    for stage, after in zip_longest(playbook.stages, playbook.stages[1:]):
         yield _stage(playbook, stage)
-        yield _gate(library, playbook, stage)
+        yield _gate(library, playbook, stage, after)
         yield from _figures(library, playbook, stage.gate)
 
 
@@ -167,7 +172,7 @@ def spell_weeks(weeks: tuple[int, int]) -> str:
     return f"{least} weeks" if least == most else f"{least} to {most} weeks"
 
 
-def _gate(library: Library, playbook: Playbook, stage: Stage) -> Passage:
+def _gate(library: Library, playbook: Playbook, stage: Stage, after: Stage | None) -> Passage:
     gate = stage.gate
     roles = ", ".join(library.role(role).label for role in gate.approvers) or "nobody is named"
     papers = ", ".join(paper.title for paper in gate.deliverables) or "none"
@@ -175,7 +180,8 @@ def _gate(library: Library, playbook: Playbook, stage: Stage) -> Passage:
     ours = " Approvers are reconstructed." if "approvers" in gate.derived else ""
     said = f"Approved by: {roles}.{ours} Documents: {papers}. Musts: {', '.join(needs) or 'none'}."
     title = f"{gate.label} in “{playbook.title}”"
-    hidden = f"who approves decides approvers documents deliverables at {stage.label}"
+    opens = f" before {after.label}" if after else ""
+    hidden = f"who approves decides approvers documents deliverables at {stage.label}{opens}"
     return Passage(gate.id, "Gate", title, said, gate.sources, more=hidden)
 
 

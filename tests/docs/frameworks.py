@@ -161,7 +161,7 @@ def cited(sources: Iterable[str]) -> str:
 
 def weeks(stage: Stage | Step) -> str:
     if not stage.weeks:
-        return "as long as it takes"
+        return "no usual length"
     ours = " *(reconstructed)*" if "weeks" in stage.derived else ""
     return f"{spell_weeks(stage.weeks)}{ours}"
 

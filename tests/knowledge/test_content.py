@@ -40,14 +40,19 @@ each_rule = pytest.mark.parametrize("use", RULES, ids=lambda r: r.id)
 each_stage = pytest.mark.parametrize("stage", STAGES, ids=lambda s: s.id)
 
 
-def test_every_shipped_file_passes_the_scan_for_files_of_strangers() -> None:
+def test_a_shipped_file_is_well_by_itself() -> None:
     paths = [Path(str(file)) for file in shipped()]
-    # Read a second time beside themselves, the only complaint is that every id is there twice,
-    # that some gates, as their sources have it, insist on nothing, and that some keys are ours.
-    said = {p.message.split("'")[-1] for p in check(paths)}
+    assert check(paths) == []
+    assert all(check([path]) == [] for path in paths if path.parent.name == "playbooks")
+
+
+def test_every_shipped_file_passes_the_scan_for_files_of_strangers(tmp_path: Path) -> None:
+    for file in shipped():
+        (tmp_path / file.name).write_text(f"{file.read_text('utf-8')}# Changed.\n", "utf-8")
+    # A changed copy is somebody's own: every id is there twice, and some keys are only for us.
+    said = {p.message.split("'")[-1] for p in check([tmp_path])}
     assert said == {
         " is used twice",
-        "a gate needs at least one must: nothing would open it",
         "s own files only",
     }
 

@@ -161,7 +161,7 @@ def test_a_question_that_nobody_asks_any_more_can_still_be_read() -> None:
         ("title: The works council has agreed", "title: !!str x", 16, "criteria[0].title", "tags",
          ""),
         ("title: The works council has agreed", "title: 2026-02-30", 1, "", "not YAML", ""),
-        ("title: The works council has agreed", "title: no", 16, "criteria[0].title", "string", ""),
+        ("title: The works council has agreed", "title: no", 16, "criteria[0].title", "text", ""),
         ("questions:\n  - {id: q.ours.region, ", "questions:\n  - {id: Q.Ours, ", 2,
          "questions[0].id",
          "pattern", ""),
@@ -185,8 +185,9 @@ def test_each_slip_is_refused_with_line_key_and_guess(
 @pytest.mark.parametrize(
     ("right", "wrong", "key", "words"),
     [
-        ("need: must}]", "need: should}]", "playbook.stages[0].gate.needs", "at least one must"),
-        ("[{criterion: c.own, need: must}]", "[]", "playbook.stages[0].gate.needs", "one must"),
+        ("[{criterion: c.own, need: must}]", "[]", "playbook.stages[0].gate.needs", "criterion"),
+        ("need: must}]", "need: most}]", "playbook.stages[0].gate.needs[0].need", "'should' or"),
+        ("[{criterion: c.own, need: must}]", "c.own", "playbook.stages[0].gate.needs", "a list"),
         ("need: must}]", "need: must, ask_from: own.g1}]",
          "playbook.stages[0].gate.needs[0].ask_from", "a gate before"),
         ("{criterion: c.own, need: must}]", "{criterion: c.own, need: must}, "

@@ -59,6 +59,13 @@ def test_strange_questions_seldom_get_an_answer(part: str) -> None:
     assert share(part, known=False) <= 0.2
 
 
+@pytest.mark.parametrize("one", ASKED["asked"], ids=lambda one: one["ask"])
+def test_what_a_newcomer_asked_is_answered_or_plainly_not(one: Any) -> None:
+    found = finds(one["ask"])
+    assert bool(found) == bool(one["finds"])
+    assert not one["finds"] or found & set(one["finds"])
+
+
 def test_labels_name_passages_that_there_are() -> None:
     known = {one.id for one in EVERY}
     named = {name for part in ASKED.values() for one in part for name in one["finds"]}
