@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.cards import Block, Bold, Button, Buttons, Card, Note, Para, Title, card, line
 from handlers.flags.flag import Flag
+from handlers.flags.growing_old import in_one_line, is_old, old_page
 from handlers.flags.ways import ways
 from handlers.flags.wording import flags_for, told
 from handlers.heard import Press, Reply, Show
@@ -14,6 +15,7 @@ from handlers.talk import Talk
 from handlers.words import whole
 
 PAGE = 6
+TOGETHER = 3  # so many old answers, and one line speaks for all
 AT_REST = {"waived": "Waived", "overruled": "Overruled", "not_applicable": "Does not apply"}
 
 
@@ -24,24 +26,37 @@ def flags(talk: Talk, argument: str) -> Reply:
 
 def flags_pressed(talk: Talk, press: Press) -> Reply:
     """Turn to another page."""
-    pilot_id, _, skip = press.ref.partition("|")
-    at = whole(skip)
-    return Show(page(talk, talk.seen(pilot_id), at), replace=at > 0)
+    pilot_id, skip, only = (*press.ref.split("|"), "", "")[:3]
+    pilot, at = talk.seen(pilot_id), whole(skip)
+    show = old_page if only else page
+    return Show(show(talk, pilot, at), replace=at > 0)
 
 
 def page(talk: Talk, pilot: Pilot, skip: int) -> Card:
     """Show one page of flags; what does not fit is a button away."""
     found = flags_for(talk, pilot)
-    shown = found[skip : skip + PAGE]
+    rows = _rows(found)
+    shown = rows[skip : skip + PAGE]
     blocks: list[Block] = [Title(f"{pilot.name}: flags"), Note(line(_count(talk, pilot, found)))]
     heading = ""
-    for flag in shown:
+    for flag, *more in shown:
         if heading != (heading := AT_REST.get(flag.state, flag.topic)):
             blocks.append(Para(line(Bold(heading))))
-        blocks += [Para(told(talk, flag)), ways(talk, pilot, flag)]
-    if len(found) > PAGE:
-        blocks.append(Note(line(f"{skip + 1} to {skip + len(shown)} of {len(found)}")))
-    return card(*blocks, _turn(pilot, skip, len(found)))
+        if more:
+            blocks += in_one_line(talk, pilot, (flag, *more))
+        else:
+            blocks += [Para(told(talk, flag)), ways(talk, pilot, flag)]
+    if len(rows) > PAGE:
+        blocks.append(Note(line(f"{skip + 1} to {skip + len(shown)} of {len(rows)}")))
+    return card(*blocks, _turn(pilot, skip, len(rows)))
+
+
+def _rows(found: tuple[Flag, ...]) -> list[tuple[Flag, ...]]:
+    """Give each flag a row of its own, but all answers that grew old one together."""
+    old = tuple(flag for flag in found if is_old(flag))
+    if len(old) < TOGETHER:
+        return [(flag,) for flag in found]
+    return [old if flag is old[0] else (flag,) for flag in found if flag not in old[1:]]
 
 
 def _count(talk: Talk, pilot: Pilot, found: tuple[Flag, ...]) -> str:

@@ -27,7 +27,8 @@ def raised(library: Library, pilot: Pilot, readiness: Readiness, facts: Facts) -
     for case in _cases(library, pilot, plan, readiness, facts):
         yield from _of(case)
     for finding in watch(library, pilot.playbook, pilot.stage, facts.answers, facts):
-        yield _alone(library, library.standing[finding.rule], finding, readiness)
+        use = library.standing[finding.rule]
+        yield _alone(library, use, finding, readiness, finding.question in facts.answers)
     for overlay in pilot.overlays:
         yield from _of_overlay(library, pilot, overlay, readiness, facts)
     yield from _old(plan, judged_by(plan, facts.answers, facts))
@@ -139,11 +140,24 @@ def _found(case: Case, finding: Finding) -> Raised:
 
 
 def _alone(
-    library: Library, use: RuleUse, finding: Finding, readiness: Readiness, overlay: str = ""
+    library: Library,
+    use: RuleUse,
+    finding: Finding,
+    readiness: Readiness,
+    answered: bool,
+    overlay: str = "",
 ) -> Raised:
     """Raise what a rule notices that no criterion waits for."""
     check = RULES[use.check]
     home = library.questions[finding.question].criterion if finding.question else ""
+
+    def fires(plan: Plan, facts: Facts, turn: Turn) -> bool:
+        if overlay and overlay not in turn.overlays:
+            return False
+        found = Finding.of(check(use, facts), use, facts)
+        # A flag about an answer is no older than what it says of that one.
+        return found is not None and (not answered or found.question == finding.question)
+
     return Raised(
         use.id,
         finding.severity if not overlay else _softer(finding.severity),
@@ -152,9 +166,7 @@ def _alone(
         finding.message,
         finding.clears,
         finding.sources,
-        lambda plan, facts, turn: (
-            (not overlay or overlay in turn.overlays) and check(use, facts).fires
-        ),
+        fires,
         looked_at(use),
         next((one.label for one in readiness.first if one.criterion == home), REST),
         rule=use.id,
@@ -178,7 +190,8 @@ def _of_overlay(
         yield from _of(Case(item, standing, gap, REST, _laid_over(overlay, item), facts))
     uses = {use.id: use for use in library.rules()}
     for finding in seen.findings:
-        yield _alone(library, uses[finding.rule], finding, readiness, overlay)
+        answered = finding.question in facts.answers
+        yield _alone(library, uses[finding.rule], finding, readiness, answered, overlay)
 
 
 def _laid_over(overlay: str, item: Item) -> Find:

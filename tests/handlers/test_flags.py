@@ -133,6 +133,15 @@ def test_still_true_is_as_good_as_a_new_figure_where_figures_grow_old() -> None:
     assert life.flag(12, "r.metric.tiers") is None
 
 
+def test_a_flag_about_one_figure_is_not_as_old_as_that_about_another() -> None:
+    life = Life(stage="sg.st4")
+    life.answer(1, "q.value", "250000 EUR")  # past its quarter on day 94
+    life.answer(200, "q.adoption-scale", "60 %")
+    flag = life.flag(230, "r.metric.tiers")
+    assert flag is not None
+    assert (flag.question, flag.since) == ("q.adoption-scale", day(208))
+
+
 def test_an_overrule_about_the_stage_ends_with_the_stage() -> None:
     life = Life(since=-100)
     told = {"code": "r.gate.zombie", "question": "q.stage-start", "reason": "Waiting for the law"}
