@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -144,8 +144,9 @@ def _metric(said: MetricSaid, text: str) -> tuple[Judged, str]:
     stated = _stated(text)
     wrong = _wrong_sort(said)
     if wrong:
-        heard = said.score or said.activity
-        return Judged("weak", stated, None, (*wrong, *tips), heard), ""
+        named = "That scores a model." if said.score else "That counts work done, not its effect."
+        asks = f"{named} Which cost, time, revenue or customer number moves if this works?"
+        return Judged("weak", stated, None, (*wrong, *tips), said.score or said.activity), asks
     flags, heard, asks, hedged = _open_part(said)
     if heard:
         return Judged("ask", "group" if hedged else stated, None, (*flags, *tips), heard), asks
@@ -186,8 +187,22 @@ def judge_funding(question: Question, text: str, today: date) -> Judged:
     """Judge money for running it: how much, who pays, and whether it is settled."""
     said = funding_said(text, today)
     made = _funding(said, text)
-    asks = MONEY_ASKS[said.gaps[0]] if made.verdict == "ask" and said.gaps else ""
-    return _with_follow_up(made, question, asks)
+    if made.verdict == "good" or said.sort != "said":
+        return _with_follow_up(made, question, "")
+    asks = MONEY_ASKS[said.gaps[0]] if made.verdict == "ask" else _money_named(said)
+    return replace(made, follow_up=f"{asks} {WHOLE_BUDGET}")
+
+
+WHOLE_BUDGET = (
+    "For example: 120,000 EUR a year, operating budget of Claims, approved on 3 November 2026"
+)
+
+
+def _money_named(said: FundingSaid) -> str:
+    """Call money what it is, and ask for what would do."""
+    if said.purse:
+        return "That money ends with a project or programme. Whose operating budget pays after it?"
+    return "That is no approval yet. Who approves it, and on which day?"
 
 
 def _funding(said: FundingSaid, text: str) -> Judged:

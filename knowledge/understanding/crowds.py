@@ -51,7 +51,9 @@ GROUPS = words(
     board-of-directors headquarters hq field infrastructure platform function organisation
     organization org company line service services customer-service warehouse side area
     consortium association community collective partnership backoffice front-office
-    back-office noc soc fachabteilung abteilung equipe equipo equipa zespol dsi
+    back-office noc soc fachabteilung abteilung fachbereich kundenservice kundendienst
+    vertrieb einkauf buchhaltung direction departement setor departamento dipartimento ufficio
+    financeiro comptabilite achats equipe equipo equipa zespol dsi
     informatique edv everyone everybody all us we ourselves both several various anyone
     anybody someone somebody whoever they them colleagues nobody-in-particular programme
     program project pilot ict plant factory site faculty institute school ministry agency
@@ -61,7 +63,8 @@ GROUPS = words(
 FIRMS = words(
     """
     contractor vendor supplier provider integrator outsourcer manufacturer subcontractor firm agency
-    reseller gmbh ltd limited inc llc llp ag sa sas sarl bv nv ab oy as plc pvt corp
+    reseller gmbh ltd ltda eireli limited inc srl spa oyj kgaa mbh pty bhd llc llp ag sa sas
+    sarl bv nv ab oy as plc pvt corp
     corporation co kg kft consulting consultants consultancy solutions systems technologies
     technology software partners associates holdings holding analytics industries bank
     insurance robotics dynamics ventures capital networks telecom airlines logistics-ltd

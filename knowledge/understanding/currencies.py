@@ -37,6 +37,13 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "z\u0142": ("PLN",),
     "k\u010d": ("CZK",),
     "ft": ("HUF",),
+    "\u20a6": ("NGN",),
+    "\u20b1": ("PHP",),
+    "\u20ab": ("VND",),
+    "\u0e3f": ("THB",),
+    "ksh": ("KES",),
+    "sfr": ("CHF",),
+    "sfr.": ("CHF",),
     "fr": ("CHF",),
     "fr.": ("CHF",),
     "\u00a5": ("JPY", "CNY"),
@@ -89,7 +96,8 @@ def named(text: str) -> tuple[str, ...]:
     words = WORD.findall(text)
     for place, word in enumerate(words):
         before = words[place - 1].casefold() if place else ""
-        found.update(dict.fromkeys(_of_word(word, before)))
+        meant = _of_word(word, before)
+        found.update(dict.fromkeys(tuple(code for code in meant if code in codes) or meant))
     if "$" in found_signs(text) and any(code.endswith("D") and code != "USD" for code in found):
         found.pop("USD", None)  # "CAD$" and "AUD $" say which dollar it is
     return tuple(found)

@@ -20,7 +20,10 @@ MONTH = (
 YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 SHORT_YEAR = r"(?P<year>(?:19|20)[0-9]{2}|'?[2-6][0-9])"
 DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
-QUARTER = r"(?:q ?(?P<q>[1-4])|(?P<qw>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter)"
+QUARTER = (
+    r"(?:q(?:uarter)? ?(?P<q>[1-4])|(?P<qw>first|second|third|fourth|last|1st|2nd"
+    r"|3rd|4th) quarter)"
+)
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 
 
@@ -45,7 +48,14 @@ MONTHS_OF = whole(
 )
 IN_QUARTER = whole(rf"{QUARTER}[ /,-]{{0,2}}(?:of |in )?(?:the year )?{YEAR}")
 YEAR_QUARTER = whole(rf"{YEAR}[ /-]?q(?P<q>[1-4])")
-HALF = whole(rf"h(?P<half>[12])[ /-]?{YEAR}")
+HALF = whole(
+    rf"(?:h(?P<half>[12])[ /-]?|(?P<hw>first|second|1st|2nd) half[ ,/-]{{0,2}}(?:of )?){YEAR}"
+)
+# 1 February to 15 March 2027: the year stands once, at the end.
+DAYS_APART = whole(
+    rf"(?:the )?{DAY} ?(?:of )?{MONTH}\.? ?(?:-|\u2013|to|until) ?(?:the )?"
+    rf"{DAY.replace('<day>', '<last>')} ?(?:of )?{MONTH.replace('<month>', '<until>')}\.?,? {YEAR}"
+)
 IN_MONTH = whole(rf"{MONTH}\.?,? ?(?:of )?{YEAR}")
 MONTH_DIGITS = whole(rf"(?:{YEAR}-(?P<m>0[1-9]|1[0-2])|(?P<mm>0?[1-9]|1[0-2])/(?P<y>20[0-9]{{2}}))")
 YEAR_END = whole(rf"(?:end of(?: the year)?|eoy|year ?end) {YEAR}")
@@ -118,6 +128,13 @@ def _days(match: re.Match[str]) -> Found:
     return Found(Day(first, last if last > first else None), *match.span())
 
 
+def _days_apart(match: re.Match[str]) -> Found:
+    first, last = month_of(match["month"]), month_of(match["until"])
+    end = real(int(match["year"]), last, int(match["last"]))
+    start = real(end.year - (first > last), first, int(match["day"]))
+    return Found(Day(start, end if end > start else None), *match.span())
+
+
 def _months(match: re.Match[str]) -> Found:
     year, first, last = int(match["year"]), month_of(match["month"]), month_of(match["until"])
     start = year - (first > last)
@@ -136,7 +153,8 @@ def counted(word: str) -> int:
 
 
 def _half(match: re.Match[str]) -> Found:
-    year, first = int(match["year"]), 6 * int(match["half"]) - 5
+    half = int(match["half"] or counted(match["hw"]))
+    year, first = int(match["year"]), 6 * half - 5
     return Found(Day(date(year, first, 1), last_of(year, first + 5)), *match.span())
 
 
@@ -157,6 +175,7 @@ FORMS = (
     (ISO_IN, _iso),
     (SLASHED, _slashed),
     (YEAR_FIRST, _year_first),
+    (DAYS_APART, _days_apart),
     (DAYS, _days),
     (MONTHS_OF, _months),
     (DAY_FIRST, _written),

@@ -14,12 +14,14 @@ from knowledge.understanding.text import fold_digits
 MAX_DIGITS = 15
 SCALES = {
     **dict.fromkeys(("hundred",), 2),
-    **dict.fromkeys(("k", "thousand", "tsd", "grand"), 3),
+    **dict.fromkeys(("k", "thousand", "thousands", "tsd", "tausend", "tys", "grand", "duizend"), 3),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 5),
-    **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millions"), 6),
+    **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millions", "millionen"), 6),
+    **dict.fromkeys(("milh\u00e3o", "milh\u00f5es", "milhoes", "mill\u00f3n", "millones"), 6),
     **dict.fromkeys(("crore", "crores", "cr"), 7),
     **dict.fromkeys(("bn", "billion", "billions", "mrd", "b"), 9),
 }
+SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 INDIAN = frozenset({"lakh", "lakhs", "lac", "lacs", "crore", "crores", "cr"})
 ORDINALS = frozenset({"st", "nd", "rd", "th"})
 TIME = "minute|hour|day|week|month|quarter|year"
@@ -41,9 +43,7 @@ FIGURE = re.compile(
     r"(?<![\w.,'\u2019])(?:(?<![%\u20ac$\u00a3])(?P<sign>[+-]))?"
     r"(?P<digits>[0-9]{1,3}(?:(?P<gap>['\u2019 ])[0-9]{3})(?:(?P=gap)[0-9]{3})*(?![0-9])"
     r"(?:[.,][0-9]{1,2}(?![0-9]))?|[0-9]+(?:[.,][0-9]+)*)"
-    r"(?: ?(?P<scale>hundred|thousand|grand|tsd|lakhs?|lacs?|millions?|mio|mln|mn|crores?|cr"
-    r"|billions?"
-    r"|bn|mrd|[kmb])(?![^\W_]))?(?P<unit>[a-z]{1,9})?(?![\w])",
+    rf"(?: ?(?P<scale>{SCALE})(?![^\W_]))?(?P<unit>[a-z]{{1,9}})?(?![\w])",
     re.IGNORECASE,
 )
 PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]{1,2}|\.[0-9]{4,6})?|0[.,][0-9]{1,6}")
@@ -62,6 +62,16 @@ BETWEEN = re.compile(
 )
 
 
+# Thousands and millions beside the currency: k\u20ac 250, 250 TEUR.
+UNITS = r"\u20ac|\$|\u00a3|EUR|USD|GBP|CHF|INR|SEK|NOK|DKK|PLN"
+SCALE_FIRST = re.compile(
+    rf"(?<![^\W_])(?P<scale>[kKtTmM]) ?(?P<unit>{UNITS}) ?(?P<digits>[0-9][0-9.,'\u2019]*)"
+)
+SCALE_BEHIND = re.compile(
+    rf"(?P<digits>[0-9][0-9.,'\u2019]*) ?(?P<scale>[tTkKmM])(?P<unit>{UNITS})(?![^\W\d_])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number, or a range, where it stands in the text that `in_digits` made."""
@@ -74,6 +84,17 @@ class Figure:
     scale: str = ""
     other: Decimal | None = None  # what it may mean as well
     backwards: bool = False  # a range that runs down: 9-7
+
+
+def scaled(text: str) -> str:
+    """Write 250 TEUR and k\u20ac 250 as 250k EUR and 250k \u20ac."""
+    return SCALE_BEHIND.sub(_scaled, SCALE_FIRST.sub(_scaled, text))
+
+
+def _scaled(found: re.Match[str]) -> str:
+    """Write 250 TEUR as 250k EUR."""
+    scale = "m" if found["scale"] in "mM" else "k"
+    return f"{found['digits']}{scale} {found['unit']}"
 
 
 def in_digits(text: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from knowledge.understanding import purses, saying
 from knowledge.understanding.currencies import named
-from knowledge.understanding.figures import in_digits
+from knowledge.understanding.figures import in_digits, scaled
 from knowledge.understanding.measures import Measure, measures
 from knowledge.understanding.moments import Moment, moments
 from knowledge.understanding.text import fold_digits
@@ -112,7 +112,7 @@ class FundingSaid:
 def funding_said(text: str, today: date) -> FundingSaid:
     """Take an answer about running money apart; takes time linear in its length."""
     typed = " ".join(fold_digits(LINK.sub(" ", text)).split())
-    plain = in_digits(typed)
+    plain = in_digits(scaled(typed))
     days = moments(plain)
     amounts = [
         one

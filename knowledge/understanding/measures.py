@@ -28,11 +28,14 @@ TIME = (
 )
 SIGN = (
     r"(?:US\$|A\$|C\$|R\$|HK\$|NZ\$|S\$"
-    r"|[\u20ac$\u00a3\u00a5\u20b9\u20a9\u20aa\u20ba\u20bd\u0e3f]|[Rr]s\.? ?|[Kk][rR]\.? ?)"
+    r"|[\u20ac$\u00a3\u00a5\u20b9\u20a9\u20aa\u20ba\u20bd\u0e3f]"
+    r"|(?<![^\W\d_])(?:[Rr]s\.?|[Kk][rR]\.?) ?)"
 )
 CODES = (
     "EUR|USD|GBP|CHF|INR|JPY|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|RON|BRL|MXN|CAD|AUD|NZD|SGD|HKD|AED|SAR|ZAR|TRY|KRW|THB"
     "|IDR|MYR|PHP|VND|ILS|EGP|NGN|KES|COP|CLP|ARS|PEN|QAR|KWD|BGN|UAH|ISK|TWD|PKR|BDT|LKR|MAD|TND|GHS"
+    "|UGX|TZS|RWF|ZMW|ETB|XOF|XAF|DZD|JOD|OMR|BHD|LBP|KZT|GEL|RSD|DOP|GTQ|CRC|UYU|PYG|BOB|NPR"
+    "|MMK|KHR|MUR|BWP|NAD|MZN|AOA"
 )
 SMALL_CODES = (
     "eur|usd|gbp|chf|inr|jpy|cny|rmb|sek|nok|dkk|pln|czk|huf|brl|mxn|cad|aud|nzd|sgd|hkd|aed|sar|zar"
@@ -66,7 +69,8 @@ FRACTION = re.compile(
 # What stands before a figure that defines something: per 1,000, top 10, older than 30.
 # Places and things that are numbered: line 4, ward 7, NPS of 12.
 NUMBERED = re.compile(
-    r"(?:\b(?:no|nr|number|line|level|tier|phase|version|wave|stage|step|room|block"
+    r"(?:(?<!per )(?<!each )(?<!every )\b(?:no|nr|number|line|level"
+    r"|tier|phase|version|wave|stage|step|room|block"
     r"|gate|terminal|hall|ward|plant|site"
     r"|section|form|article|class|type|category|grade|route|zone|area|district"
     r"|building|bus|tram|channel|gpt|layer|store"
@@ -95,7 +99,8 @@ OLDER = re.compile(
 ROUGH = re.compile(
     r"(?:\b(?:about|around|approx(?:imately)?\.?|roughly|circa|ca\.?|c\.|some|nearly"
     r"|almost|up to|upto|at most|at least|less"
-    r" than|lower than|fewer than|more than|greater than|under|below|over|above"
+    r" than|lower than|fewer than|more than|greater than|under|below|(?<!takes )(?<!take )"
+    r"(?<!took )(?<!taken )(?<!handed )over|above"
     r"|beneath|max\.?|min\.?|maximum(?: of)?"
     r"|minimum(?: of)?|no more than|not more than|no less than|close to|near(?: to)?"
     r"|in the (?:region|area|range|order) of"

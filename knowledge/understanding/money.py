@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from knowledge.model.content import Question
 from knowledge.understanding.currencies import CODES, COMMON, LAKHS, named, unknown_code
-from knowledge.understanding.figures import INDIAN, MAX_DIGITS, Figure, figures, in_digits
+from knowledge.understanding.figures import INDIAN, MAX_DIGITS, Figure, figures, in_digits, scaled
 from knowledge.understanding.hedges import open_figure
 from knowledge.understanding.numbers import NUMBER, decimal_of, telling
 from knowledge.understanding.outcomes import Confirm, NotUnderstood, Option
@@ -41,15 +41,10 @@ PERIODS = {
 }
 MONTHS = 12
 BELOW = re.compile(r"(?:^|[^\w ] ?)-\s?[0-9]")
-EACH = re.compile(r"(?:/ ?|\bper |\beach )([^\W\d_]{3,20})", re.IGNORECASE)
-# Thousands and millions beside the currency: k\u20ac 250, 250 TEUR.
-UNITS = r"\u20ac|\$|\u00a3|EUR|USD|GBP|CHF|INR|SEK|NOK|DKK|PLN"
-SCALE_FIRST = re.compile(
-    rf"(?<![^\W_])(?P<scale>[kKtTmM]) ?(?P<unit>{UNITS}) ?(?P<digits>[0-9][0-9.,'\u2019]*)"
+EACH = re.compile(
+    r"(?:/ ?|\bper |\beach (?!(?:for|from|of|and|with|on)\b))([^\W\d_]{3,20})", re.IGNORECASE
 )
-SCALE_BEHIND = re.compile(
-    rf"(?P<digits>[0-9][0-9.,'\u2019]*) ?(?P<scale>[tTkKmM])(?P<unit>{UNITS})(?![^\W\d_])"
-)
+MIL = re.compile(r" ?mil\b", re.IGNORECASE)  # a million to some, a thousand to others
 WHICH = "Which currency is that?"
 OF_TIME = re.compile(r" ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b")
 EVERY = {"year": "every year", "month": "every month", "": "in all"}
@@ -89,7 +84,7 @@ def amount_of(text: str) -> Decimal | None:
 
 
 def _interpreted(question: Question, text: str) -> Money:
-    plain = in_digits(SCALE_BEHIND.sub(_scaled, SCALE_FIRST.sub(_scaled, text)))
+    plain = in_digits(scaled(text))
     if BELOW.search(plain):
         raise NotUnderstood("An amount cannot be below zero.")
     if (each := EACH.search(plain)) and not _per(each[0]):
@@ -105,6 +100,7 @@ def _interpreted(question: Question, text: str) -> Money:
     figure = found[0]
     if figure.low < 0:
         raise NotUnderstood("An amount cannot be below zero.")
+    _one_scale(question, figure, codes, plain)
     _one_currency(question, figure, codes, plain)
     value = Money(_cents(figure.low), codes[0], question.per, figure.high and _cents(figure.high))
     _one_amount(question, figure, codes)
@@ -112,17 +108,25 @@ def _interpreted(question: Question, text: str) -> Money:
     return value
 
 
-def _scaled(found: re.Match[str]) -> str:
-    """Write 250 TEUR as 250k EUR."""
-    scale = "m" if found["scale"] in "mM" else "k"
-    return f"{found['digits']}{scale} {found['unit']}"
-
-
 def _amounts(plain: str) -> tuple[Figure, ...]:
     """Find the figures that count no hours, months or people's days."""
     found = figures(plain)
     left = tuple(figure for figure in found if not OF_TIME.match(plain, figure.end))
     return left or found
+
+
+def _one_scale(question: Question, figure: Figure, codes: tuple[str, ...], plain: str) -> None:
+    """Ask what a word at the figure multiplies it by: 900 mil, 250xyz."""
+    if MIL.match(plain, figure.end) or figure.unit == "mil":
+        ways = (_times(figure, 1_000), _times(figure, 1_000_000))
+        options = _options(codes, question.per, *ways)
+        raise NotUnderstood("Does \u201cmil\u201d mean a thousand or a million?", options=options)
+    if figure.unit and not named(figure.unit.upper()):
+        raise NotUnderstood("Please write the amount in plain digits, with its currency.")
+
+
+def _times(figure: Figure, factor: int) -> Figure:
+    return replace(figure, low=figure.low * factor, high=figure.high and figure.high * factor)
 
 
 def _one_currency(question: Question, figure: Figure, codes: tuple[str, ...], plain: str) -> None:

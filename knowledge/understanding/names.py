@@ -270,7 +270,8 @@ def _no_part(word: str) -> bool:
     folded = fold(plain)
     acronym = len(plain) > 1 and plain.isupper() and len(plain) < 4
     particle = folded in PARTICLES and word.islower()
-    adverb = folded.endswith("ly") and folded not in LY_NAMES
+    last = re.split("[-'\u2019]", folded)[-1]  # O'Reilly
+    adverb = last.endswith("ly") and last not in LY_NAMES
     return folded in NEVER_NAMES or bool(TITLES.match(word)) or particle or acronym or adverb
 
 

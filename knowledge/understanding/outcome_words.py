@@ -40,8 +40,11 @@ SCORE = _words(
     r"confidence (?:score|level|of the model|threshold)s?|similarity score|cosine similarity",
     r"(?:correctly|rightly|properly) (?:classified|predicted|labell?ed|recogni[sz]ed"
     r"|extracted|detected|identified|transcribed)",
-    r"correct(?:ness)?(?: rate)? of (?:the )?(?:model|bot|predictions?|answers?"
-    r"|classification|extraction)|correct predictions?|prediction accuracy",
+    r"(?:correct(?:ness)?|(?:detection|recognition|classification|success|error|hit|match)"
+    r"(?= rate))"
+    r"(?: rate)? of (?:the )?(?:\w+ )?(?:model|bot|chatbot|assistant"
+    r"|llm|ai|copilot|predictions?|answers?|replies|classification|extraction)"
+    r"|correct predictions?|prediction accuracy",
     r"(?:gets|predicts|classifies|recogni[sz]es|guesses|answers) (?:\w+ ){0,4}(?:right"
     r"|correctly)|gets? \d+ ?% right",
     r"sensitivity and specificity|sensitivity (?:of|to) (?:the )?model|specificity",
@@ -174,7 +177,9 @@ ACTIVITY = re.compile(
     rf"|%) (?:of )?(?:our |the |all |active ){{0,5}}{ACTIVE}{THING}\b"
     rf"|{ACTIVE}{THING} (?:(?:that |which |are |were |have been |has been |being "
     rf"|successfully |actively ){{0,5}}{DONE}|(?:per|a|each|every) (?:quarter|month|year"
-    rf"|week|sprint|team)|from [0-9]|[0-9]|to [0-9])\b|{DO} (?:up |out "
+    rf"|week|sprint|team)|[0-9]+)\b"
+    r"|(?<!about )(?<!about the )(?<!with )(?<!with the )(?<!by )(?<!by the )(?<!against )"
+    rf"{ACTIVE}{THING}(?<=s)(?: from| to|:) [0-9]+\b(?! ?(?:%|per ?cent)|[.,])|{DO} (?:up |out "
     rf"|live )?{N}? ?(?:new |more |further |internal |live |successful |different "
     rf"|of the |additional ){{0,5}}{ACTIVE}{THING}\b|(?:[0-9]+|two|three|four|five|six|seven"
     rf"|eight|nine|ten|twelve|fifteen|twenty) (?:new |more |internal |live "
@@ -196,9 +201,14 @@ ACTIVITY = re.compile(
     r"|close|end|conclude|present|start|launch|run|hold)(?:ing|s|ed)? (?:the |our |a "
     r"|this ){0,5}(?:pilot|poc|proof of concept|project|prototype|mvp|trial|implementation"
     r"|integration|rollout|training|roadmap|migration|phase \w+|milestones?)\b"
-    r"|roll(?:ed|ing)?[- ]?out (?:\w+ ){0,3}(?:to|in|at|across) |(?:users?|staff"
+    r"|roll(?:ed|ing)?[- ]?out (?:\w+ ){0,3}(?:to|in|at|across) "
+    r"|(?:deploy|launch|install|introduc|implement|extend|scal)(?:e|es|ed|ing)? (?:the |our |this )"
+    r"(?:\w+ )?(?:assistant|bot|chatbot|model|tool|solution|system|app|copilot|ai|pilot)"
+    r" (?:in|to|at|across|for) |(?:users?|staff"
     r"|people|employees) trained|training sessions?|hackathons?|lines of code"
-    r"|story points|licen[cs]es? (?:handed out|assigned|distributed|activated"
+    r"|story points|(?:daily|weekly|monthly|active)(?: active)? users "
+    r"(?:of|on|in|with) (?:the |our )?(?:bot|chatbot|assistant|tool|model|ai|copilot|pilot|llm|gpt)"
+    r"|licen[cs]es? (?:handed out|assigned|distributed|activated"
     r"|rolled out|bought|purchased)|(?:prompts?|chats?|conversations?|questions asked"
     r"|queries|messages|requests|log-?ins?|sessions|clicks|page views"
     r"|calls) (?:sent to|with|to|made to|on|in|into|of|per) (?:the )?(?:bot|chatbot"

@@ -273,7 +273,8 @@ NAMES_AFTER = re.compile(
 )
 # --- approval
 DONE_BY = re.compile(
-    r"\b(?:appr?o+v+e?d|aprr?oved|approbated|approuv\u00e9e?|aprobado|aprovado"
+    r"\b(?:appr?o+v+e?d|aprr?oved|approbated|approuv\u00e9e?|valid\u00e9e?|aprobad[oa]|aprovad[oa]"
+    r"|approvat[oa]|goedgekeurd|zatwierdzon[yea]"
     r"|genehmigt|bewilligt|freigegeben|sign(?:ed)?(?:[- ]off)?(?<!sign)|sanctioned"
     r"|released|validated|accepted|confirmed|authori[sz]ed|ratified|green[- ]?lit"
     r"|greenlighted|cleared|passed|endorsed|okayed|ok'?d|countersigned"
@@ -285,7 +286,8 @@ DONE_BY = re.compile(
     r"|nod in writing)|(?:approval|sign[- ]?off|sanction|clearance|green light"
     r"|go-ahead|release|signature|validation|authori[sz]ation)(?: \w+){0,3}? (?:was "
     r"|has been |is |were |got |came |dated |received |given |on |obtained |granted "
-    r"|issued |in hand|through|there|of [0-9]|from [0-9])|approval (?:date|dt)?:?"
+    r"|issued |in hand|through|there|of [0-9]|from [0-9])"
+    r"|approval(?: date| dt| dated)? ?[:=-] ?(?=[0-9])"
     r"|appvd|apprvd|aproved|approvd|aprv?d)\b",
     _I,
 )
@@ -316,7 +318,9 @@ NOT_YET = re.compile(
 UNDECIDED = re.compile(
     r"\b(?:pending|in (?:discussion|negotiation)s?|in review|(?:board|committee"
     r"|management|finance|cfo|ceo|council|director|controlling) (?:still )?(?:decides"
-    r"|discusses|votes|meets|reviews)|(?:goes|going|on its way) to (?:the )?(?:board"
+    r"|discusses|votes|meets|reviews)|(?:board|committee|management|finance|cfo|ceo|coo|council"
+    r"|director|controlling) (?:is|are) (?:still |now )?(?:review|consider|evaluat|check|discuss"
+    r"|decid|look|think|study|examin)\w*ing|(?:goes|going|on its way) to (?:the )?(?:board"
     r"|committee|cfo|finance|council|management)|approved (?:for|to) (?:discuss\w*"
     r"|negotiat\w*|planning|review)|approved ?\?|(?:signing|release|approval|signature"
     r"|decision) (?:is )?(?:next|in|on|by|due|planned|expected) (?:week|month|quarter"

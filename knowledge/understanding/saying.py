@@ -19,7 +19,8 @@ DONE = (
     r"|completed|found|hired|clarified|seen|nominated|selected|chosen|settled|fixed|known|clear"
     r"|finali[sz]ed|identified|specified|estimated|calculated|set|measured|worked out|figured out"
     r"|sorted(?: out)?|filled|done|advised|allocated|there|available|public|formali[sz]ed|concluded"
-    r"|resolved|picked|communicated|established|designated|elaborated|precised|studied|fully clear)"
+    r"|resolved|picked|tested|timed|checked|counted|communicated"
+    r"|established|designated|elaborated|precised|studied|fully clear)"
 )
 WE = r"(?:we|i|they|he|she|you|one|someone|somebody|management|the team|the business|hr)"
 LATER_VERB = (
@@ -53,7 +54,7 @@ PUT_OFF = _words(
     r"(?: (?:first|then|still|soon|later|all|have to|need to))* " + LATER_VERB,
     r"(?:will|to) (?:do|follow|come|revert|update|share|let you know|check|send|be provided"
     r"|be communicated|be shared|be known|be clear)(?: (?:it|this|that|later|soon|you"
-    r"|back|on|to|with|shortly|again|here|asap|the same|accordingly))*"
+    r"|back|on|to|with|and revert|and update|shortly|again|here|asap|the same|accordingly))*"
     r"(?= *[.!,]*$|,| later| soon| in | next| by| after| when| once| at )",
     r"(?:ask me|come back|get back|check back|remind me|tell you|talk) (?:again "
     r"|about (?:it|this) )?"
@@ -275,6 +276,29 @@ DECIDERS = (
     r"|leadership|sponsor|others|somebody else|someone else|headquarters|hq|finance"
     r"|controlling|council|team)"
 )
+# What is announced, and when: will share the figures next week, we define KPIs later.
+ANNOUNCED = re.compile(
+    r"\W*(?:(?:sorry|we|i|they|it|team|pls|please|ok)[ ,]+)?(?:(?:will|shall|can|'ll|to|have to"
+    r"|need to|must|going to|want to) )?(?:define|share|send|provide|measure|collect|calculate|set"
+    r"|add|deliver|fill|give|submit|check|clarify|confirm|get|post|upload|work out|revert|update"
+    r"|fix|agree|estimate|discuss|decide|determine|write|tell)(?: (?:back|in|on|out|up|and|revert"
+    r"|it|this|that|these|you|u|the|our|all|a|an|some|final|exact|correct|right|real|first|details?"
+    r"|info|information|data|figures?|numbers?|values?|targets?|baselines?|kpis?|metrics?|names?"
+    r"|budgets?|amounts?|dates?|links?|documents?|answers?|same|with|to|finance|controlling|hr))*"
+    r" (?:and (?:then |later |afterwards )?(?:decide|see|tell|define|report|revert"
+    r"|come back)\b.{0,25}"
+    r"|later(?: on)?|soon|shortly|tomorrow|next \w+|asap|then|in due course|in (?:a|some|the"
+    r"|one|two|few|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\b.{0,25}|(?:after|by|once|when|before|until|during) .{0,40})\W*",
+    re.IGNORECASE,
+)
+ASK_THEM = re.compile(
+    rf"\W*{DECIDERS} (?:will|can|should|must|has to|have to) (?:tell|say|know|answer|decide|inform)"
+    r"(?: (?:us|you|me|it|that|this|soon|later))*\W*|"
+    rf"\W*(?:please |pls |kindly |better |just |you (?:can|should|must|have to) )*(?:ask|check with"
+    rf"|contact|speak (?:to|with)|talk to) {DECIDERS}(?: (?:about|for|on) .{{0,30}}| please)?\W*",
+    re.IGNORECASE,
+)
 # Whole answers that wait for something, whatever they are about.
 WAITS = re.compile(
     r"\W*(?:(?:sorry|well|hm+|so|it is|it's|that is|that's|this is|we are|i am|we|i|it"
@@ -292,7 +316,7 @@ WAITS = re.compile(
     r"|(?:interviews?|discussions?|talks|negotiations?|clarification|decision|search"
     r"|recruitment|hiring)(?: (?:is|are|was|were|still|process|phase))* ?(?:ongoing"
     r"|on-going|on|pending|running|open|in progress|under way|underway|planned"
-    r"|scheduled|due|outstanding|next week|next month|later)?"
+    r"|scheduled|due|outstanding|next week|next month|later)?(?: with .{0,30})?"
     r"|(?:being|to be|will be|yet to be|still to be|has to be|must be"
     r"|needs to be) \w+(?: (?:yet|later|soon|then|internally))*(?: (?:in|by|next|after"
     r"|with|at|on) .{0,40})?"
@@ -345,7 +369,8 @@ def stands_in(text: str) -> str:
     plain = text.strip()
     if len(plain) > SHORT:
         return ""
-    return _found(LATER.fullmatch(plain) or WAITS.fullmatch(plain))
+    forms = (LATER, WAITS, ANNOUNCED, ASK_THEM)
+    return _found(next(filter(None, (form.fullmatch(plain) for form in forms)), None))
 
 
 def denied(text: str) -> str:
@@ -423,7 +448,7 @@ def an_address(text: str) -> bool:
 
 
 SPAN = re.compile(
-    r"\b(?:next|this|coming|q[1-4]|h[12]|quarter|month|week|year|fiscal|fy|jan|feb|mar"
+    r"\b(?:today|tomorrow|next|this|coming|q[1-4]|h[12]|quarter|month|week|year|fiscal|fy|jan|feb|mar"
     r"|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\b",
     re.IGNORECASE,
 )

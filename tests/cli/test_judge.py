@@ -120,3 +120,25 @@ def test_an_answer_comes_before_the_next_line_is_sent() -> None:
             assert b"verdict" in running.stdout.readline()
         running.stdin.close()
         assert running.wait(30) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "named"),
+    [
+        ("funding", "90k EUR from the pilot budget", "That money ends"),
+        ("funding", "90k EUR a year, Claims opex, CFO is reviewing", "That is no approval yet"),
+        ("metric", "F1 score from 0.8 to 0.9 by June 2027", "That scores a model"),
+        ("metric", "Copilot licences from 100 to 800 by June 2027", "That counts work done"),
+    ],
+)
+def test_a_weak_answer_is_called_what_it_is_and_shown_a_better_one(
+    question: str, text: str, named: str
+) -> None:
+    found = one(question, text)
+    assert found["verdict"] == "weak"
+    assert found["follow_up"].startswith(named)
+    assert "For example: " in found["follow_up"]
+
+
+def test_tomorrow_is_a_day_and_no_putting_off() -> None:
+    assert one("date", "tomorrow")["value"] == {"date": "2026-11-21"}

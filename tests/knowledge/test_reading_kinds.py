@@ -35,6 +35,9 @@ date | jan 14 2028 | = 14 January 2028
 date | Q3 2027 | = Q3 2027
 date | June 2027 | = June 2027
 date | third quarter of 2027 | ? Q3 2027
+date | Quarter 1, 2028 | = Q1 2028
+date | 1 February to 15 March 2027 | ? 1 February 2027 to 15 March 2027
+date | second half of 2027 | ? 1 July 2027 to 31 December 2027
 date | 2027-06 | ? June 2027
 date | end of June 2027 | ? 30 June 2027
 date | end of 2027 | ? 31 December 2027
@@ -137,6 +140,14 @@ money | CAD$ 500 | ? 500 CAD
 money | 250k EUR, approved on 2027-01-03 | ? 250,000 EUR
 money | 250 TEUR | ? 250,000 EUR
 money | k\u20ac 250 | ? 250,000 EUR
+money | \u20ac250 thousands | ? 250,000 EUR
+money | 200 tys. PLN | ? 200,000 PLN
+money | 5 milh\u00f5es BRL | ? 5,000,000 BRL
+money | \u20a65m | ? 5,000,000 NGN
+money | KSh 2m | ? 2,000,000 KES
+money | 5'000 francs CHF | ? 5,000 CHF
+money | R$ 900 mil | 900,000 BRL | 900,000,000 BRL
+money | $2 mil | 2,000 USD | 2,000,000 USD
 money | kr 500 SEK | ? 500 SEK
 money | quarter of a million dollars | ? 250,000 USD
 money | 5 dollars, a third of 15 dollars | 5 USD | 15 USD
