@@ -94,9 +94,10 @@ def _told(stream: IO[str]) -> Iterator[None]:
 
 
 def _gatepost(*, normal: bool, idle: bool) -> None:
-    from bot.cli import _run
+    from bot.cli.listening import run_web
+    from bot.running.house import House
     from bot.settings import load
-    from bot.wiring import House, serve_app
+    from bot.wiring import serve_app
     from storage.store import Store
 
     # What is measured is what is served, but for these two, which nobody can set.
@@ -108,7 +109,7 @@ def _gatepost(*, normal: bool, idle: bool) -> None:
     threading.Thread(target=_watch, daemon=True).start()
     print(listening.getsockname()[1], flush=True)
     with suppress(KeyboardInterrupt):
-        _run(serve_app(load()), listening, "WARNING")
+        run_web(serve_app(load()), listening, "WARNING")
 
 
 def _watch() -> None:

@@ -14,7 +14,7 @@ from functools import partial
 
 from bot.local.seeds import PEOPLE, ROOMS, TENANT
 from bot.render import plain
-from bot.sender import laid_out
+from bot.running.sender import laid_out
 from handlers.cards import (
     Block,
     Button,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handlers.importing.delimited import read_csv
 from handlers.importing.sheet import LARGEST, MIB, BadFile, Sheet
-from handlers.importing.workbook import read_xlsx
 
 ZIP = b"PK\x03\x04"
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
@@ -17,6 +16,8 @@ def read_sheet(name: str, content: bytes, wanted: str = "") -> Sheet:
     if not content.strip():
         raise BadFile("It is empty.")
     if content.startswith(ZIP) or name.casefold().endswith((".xlsx", ".xlsm", ".xls")):
+        from handlers.importing.workbook import read_xlsx  # openpyxl takes half a second
+
         return read_xlsx(content, wanted)
     if content.startswith(b"%PDF") or content.lstrip()[:1] in (b"<", b"{"):
         raise BadFile("That is no list. I read .csv and .xlsx files.")

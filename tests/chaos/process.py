@@ -82,11 +82,11 @@ class Served:
 
 def main() -> None:
     """Be the process."""
-    from bot import wiring
     from bot.cli import main as gatepost
-    from bot.sender import Sender
+    from bot.running import house
+    from bot.running.sender import Sender
 
-    vars(wiring)["Sender"] = partial(Sender, lease=LEASE, pause=0.2)
+    vars(house)["Sender"] = partial(Sender, lease=LEASE, pause=0.2)
     sys.argv = ["gatepost", "serve", "--port", sys.argv[1]]
     gatepost()
 

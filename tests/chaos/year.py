@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.clock import Clock
+from bot.running.clock import Clock
 from handlers.heard import Command, Press, Text, What
 from tests.stage import Screen, Stage
 

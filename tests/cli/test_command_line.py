@@ -15,7 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.doctor import examine
+from bot.cli.doctor import examine
 from bot.settings import BadSettings, Settings, load
 from storage.tenant import people
 from storage.tenant.people import Face

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import playbooks
 from bot.local.seeds import TENANT
-from bot.playbooks import Folder
+from bot.running import folder as playbooks
+from bot.running.folder import Folder
 from knowledge.loading.reading import UnusableKnowledge
 from knowledge.model import Library
 from storage.post import outbox

@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.clock import Clock
 from bot.ports import Permanent
-from bot.sender import Sender
+from bot.running.clock import Clock
+from bot.running.sender import Sender
 from handlers.cards import Card, from_json
 from storage.post.outbox import Delivery
 from storage.scheduling import schedules

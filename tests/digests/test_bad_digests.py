@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock
 from bot.render import blockkit, plain
+from bot.running.clock import Clock
 from handlers.digests.ticking import heal, tick
 from handlers.heard import Left, RoomNews, What
 from handlers.orders import Made, carry_out

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.doctor import NEEDED
+from bot.cli.doctor import NEEDED
 from tests.docs.pages import DOCS, ROOT, text_of
 
 GUIDE = text_of(DOCS / "slack.md")

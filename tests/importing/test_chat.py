@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.local.seeds import TENANT
-from bot.wiring import UNDECIDED
+from bot.running.house import UNDECIDED
 from handlers.heard import Invalid, Press
 from handlers.importing.chat import MOST
 from handlers.importing.delivering import bring_all

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.ports import Poster
-from bot.sender import Sender
+from bot.running.sender import Sender
 from bot.slack import clients
 from bot.slack.config import SlackConfig
 from bot.slack.poster import SlackPoster

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sender import BROKEN, LOOKS
+from bot.running.sender import BROKEN, LOOKS
 from handlers.cards import Button, Buttons, Para, card, line
 from storage.post import outbox
 from storage.post.outbox import Delivery
@@ -25,7 +25,9 @@ def texts(slack: FakeSlack, channel: str = "C1") -> list[str]:
 async def test_what_is_committed_goes_out_at_once(
     slack: FakeSlack, out: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sender.POLL", 600)  # nobody looks by themselves: being woken must do
+    monkeypatch.setattr(
+        "bot.running.sender.POLL", 600
+    )  # nobody looks by themselves: being woken must do
     async with out.running():
         await asyncio.sleep(0.05)
         await out.put("k1")
@@ -439,7 +441,7 @@ async def test_a_database_that_is_busy_is_waited_for(
 async def test_what_is_not_finished_at_the_end_is_found_by_the_next(
     slack: FakeSlack, out: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sender.DRAIN", 0.05)
+    monkeypatch.setattr("bot.running.sender.DRAIN", 0.05)
     slack.fault("chat.postMessage", Fault(delay=0.5))
     async with out.running():
         await out.put("k1")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.running.studio import Studio
 from bot.slack import clients
 from bot.slack.config import SlackConfig
 from bot.slack.poster import SlackPoster
-from bot.studio import Studio
 from handlers.cards import Card, Chart
 from storage.store import Store
 from tests.fakes.slack import BOT_TOKEN, FakeSlack

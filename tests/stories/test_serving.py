@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.running.house import House
 from bot.watching.logs import begin_request, set_up
-from bot.wiring import House
 from storage.store import Store
 from tests.fakes.slack import FakeSlack
 from tests.stories.slack_stage import SlackStage, slack_stage

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from bot.sender import Sender
+from bot.running.sender import Sender
 from bot.teams.app import TeamsApp
 from bot.teams.config import TeamsConfig
 from storage.post import outbox

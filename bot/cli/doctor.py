@@ -13,8 +13,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms import slack_config
+from bot.running.house import library, now
 from bot.settings import Settings
-from bot.wiring import library, now
 from handlers.playbooks import house
 from knowledge.loading.reading import UnusableKnowledge
 from storage.store import StorageError, Store

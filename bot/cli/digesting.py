@@ -14,12 +14,12 @@ from bot.local.chat import local_poster
 from bot.platforms import slack_config
 from bot.ports import Poster
 from bot.render import plain
-from bot.sender import Sender
+from bot.running.house import now, shelf
+from bot.running.sender import Sender
+from bot.running.studio import Studio
 from bot.settings import Settings
 from bot.slack import clients
 from bot.slack.poster import SlackPoster
-from bot.studio import Studio
-from bot.wiring import now, shelf
 from handlers.digests.making import Made, make_digest
 from handlers.digests.ordering import DigestOrder, order_in
 from handlers.digests.ticking import ordered, strike

@@ -1,0 +1,1 @@
+"""The commands, each thin; everything heavy is imported by the command that needs it."""

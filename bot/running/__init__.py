@@ -1,0 +1,1 @@
+"""What runs while Gatepost serves: the house with its clock, sender, studio and folder."""
