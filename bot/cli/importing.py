@@ -67,6 +67,7 @@ class Report:
     unused: tuple[str, ...]
     notes: tuple[str, ...]
     problems: tuple[Any, ...]
+    astray: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     readings: tuple[str, ...]
     dry_run: bool
@@ -116,7 +117,7 @@ class Import:
         heard = self._heard()
         ground = self.desk.see(heard, self._look_around).result()
         mapped = self._mapped(sheet, ground.library)
-        self.progress(f"{len(sheet.rows):,} rows in {self.wanted.file.name}")
+        self.progress(f"{counted(len(sheet.rows))} in {self.wanted.file.name}")
         read = read_rows(ground, sheet, mapped)
         kept = not self.wanted.dry_run and not (self.wanted.strict and read.problems)
         runner = Runner(self.desk, heard, self.run_id, self.progress)
@@ -142,6 +143,7 @@ class Import:
             columns=columns,
             unused=mapped.unused,
             notes=sheet.notes,
+            astray=read.astray,
             problems=tuple(sorted(read.problems, key=lambda problem: problem.row)),
             outcomes=tuple(outcomes),
             readings=tuple(readings),
@@ -233,6 +235,11 @@ class Import:
         return self.desk.see(heard, look).result()
 
 
+def counted(rows: int) -> str:
+    """Count rows in words."""
+    return "1 row" if rows == 1 else f"{rows:,} rows"
+
+
 def _list(known: Sequence[str]) -> str:
     return ", ".join(known) or "none yet"
 
@@ -245,6 +252,8 @@ def in_words(report: Report, limit: int = 200) -> Iterator[str]:
         yield f"Columns: {'; '.join(read_as)}"
     if report.unused:
         yield f"Not used: {', '.join(report.unused)} (see --map)"
+    for column in report.astray:
+        yield f'Every row is wrong in {column}. To leave it out: --map "{column}=-"'
     yield from report.readings[:limit]
     for outcome in report.outcomes[: limit * 50]:
         if outcome.left:
@@ -257,7 +266,7 @@ def in_words(report: Report, limit: int = 200) -> Iterator[str]:
         (report.count("left"), "left alone"),
         (report.bad, "with errors"),
     )
-    yield f"{report.rows:,} rows: {would}" + ", ".join(f"{n:,} {what}" for n, what in counts if n)
+    yield f"{counted(report.rows)}: {would}" + ", ".join(f"{n:,} {what}" for n, what in counts if n)
     if report.kept and report.told:
         yield f"{report.told:,} people get one message each."
     if not report.kept or not report.count("new") + report.count("changed"):

@@ -206,6 +206,10 @@ def _counts(found: Seen) -> list[Block]:
         blocks.append(Bullets(tuple(line(Said(str(one)[:300])) for one in problems[:SHOWN])))
     if len(problems) > SHOWN:
         blocks.append(Note(line(f"And {len(problems) - SHOWN} more errors.")))
+    blocks += [
+        Para(line("Every row is wrong in ", Said(column), ". Does it give something else?"))
+        for column in found.read.astray
+    ]
     readings = [f"row {d.row}, {said}" for d in found.read.drafts for said in d.readings]
     if readings:
         blocks.append(Para(line("I read between the lines here; is it meant so?")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -17,11 +18,13 @@ from handlers.pilots.starting import NAME, PURPOSE
 from knowledge.model import Library, Playbook, Question, Stage
 from knowledge.understanding.text import LIMIT
 from knowledge.understanding.understand import Again, Confirm, Wrong, from_fields, understand
-from knowledge.values import Group, Person, Placeholder, Value, in_words
+from knowledge.values import Day, Group, Person, Placeholder, Value, in_words
+from knowledge.values import day as in_days
 from storage.database.text import fold
 from storage.tenant.people import Person as Known
 from storage.tenant.rooms import Room
 
+MANY = 3  # rows, from which on it tells something that all of them are wrong in one column
 ROLES = ("technical", "data", "process", "risk", "head", "cio", "member")
 LINK = 500  # characters
 SERIAL = range(32_874, 73_051)  # Excel's day numbers from 1990 to 2099
@@ -30,6 +33,15 @@ DATE = Question(id="day", ask="Which day?", kind="date", example="2026-11-23")
 URL = Question(id="link", ask="Where?", kind="link", example="https://wiki.example.com/gate-1")
 METRIC = "q.metric"
 WORDS = re.compile(r"\w+")
+STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?")
+# What lists call a stage, whatever the playbook calls it.
+PHASES = {
+    "idea": "discovery",
+    "live": "production",
+    "prod": "production",
+    "in production": "production",
+    "scaling": "scale",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,13 @@ class Read:
     @property
     def bad(self) -> int:
         return len({problem.row for problem in self.problems})
+
+    @property
+    def astray(self) -> tuple[str, ...]:
+        """List columns that keep every row out: they mean something else, as a rule."""
+        wrong = {(problem.column, problem.row) for problem in self.problems if problem.said}
+        rows = Counter(column for column, _ in wrong)
+        return tuple(column for column, n in rows.items() if n == self.rows >= MANY)
 
 
 def read_rows(ground: Ground, sheet: Sheet, mapped: Mapped) -> Read:
@@ -184,9 +203,12 @@ class _Reader:
     def _stage(self, playbook: Playbook, said: str) -> Stage | None:
         if not said:
             return playbook.stages[0]
-        wanted = fold(said).removeprefix("stage ")
+        wanted = fold(said).removeprefix("stage ").removesuffix(" phase").removesuffix(" stage")
         for stage in playbook.stages:
             if wanted in (fold(stage.label), fold(stage.id), str(stage.order), *stage.covers):
+                return stage
+            if PHASES.get(wanted) in stage.covers:
+                self.readings.append(f"{self._header('stage')}: “{said}” read as {stage.label}")
                 return stage
         labels = ", ".join(stage.label for stage in playbook.stages)
         why = f"{playbook.title} has no such stage. There are: {labels}."
@@ -197,16 +219,18 @@ class _Reader:
         """Read a day that has come."""
         if not said:
             return None
-        found = understand(
-            DATE, _serial(said), me="", directory=self.ground.roll, today=self.ground.today
-        )
-        day = getattr(found.value, "date", None) if not isinstance(found, Again) else None
-        if not isinstance(day, date):
-            why = found.reason if isinstance(found, Again) else "That is not one day."
+        text = _bare_day(said)
+        found = understand(DATE, text, me="", directory=self.ground.roll, today=self.ground.today)
+        value = found.value if not isinstance(found, Again) else None
+        day = value.date if isinstance(value, Day) else None
+        if not isinstance(value, Day) or day is None:
+            why = _why(found) if isinstance(found, Again) else "That is not one day."
             self._wrong(field_id, said, why, DATE.example)
         elif day > self.ground.today:
             self._wrong(field_id, said, "This day has not come yet.")
         else:
+            if value.until or isinstance(found, Confirm) or text != said:
+                self.readings.append(f"{self._header(field_id)}: “{said}” read as {in_days(day)}")
             return day
         return None
 
@@ -263,9 +287,9 @@ class _Reader:
 
     def _quiet_day(self, said: str) -> date | None:
         """Read the day once more, without saying again what is wrong with it."""
-        before = len(self.problems)
+        before, readings = len(self.problems), len(self.readings)
         day = self._day("started", said)
-        del self.problems[before:]
+        del self.problems[before:], self.readings[readings:]
         return day
 
     def _before(
@@ -312,13 +336,13 @@ class _Reader:
             return None
         if question.kind == "person":
             return self._named(question, said)
-        text = _serial(said) if question.kind == "date" else said
+        text = _bare_day(said) if question.kind == "date" else said
         read = understand(
             question, text, me="", directory=self.ground.roll, today=self.ground.today
         )
         match read:
-            case Again(reason, example):
-                self._wrong(question_id, said, reason, example)
+            case Again(example=example):
+                self._wrong(question_id, said, _why(read), example)
                 return None
             case Confirm(value, heard, reading):
                 return self._interpreted(question_id, value, heard or said, reading)
@@ -354,7 +378,7 @@ class _Reader:
 
     def _metric(self, parts: Mapping[str, str]) -> Value | None:
         question = self.ground.library.question(METRIC)
-        given = {**parts, "date": _serial(parts.get("date", ""))}
+        given = {**parts, "date": _bare_day(parts.get("date", ""))}
         read = from_fields(
             question, given, me="", directory=self.ground.roll, today=self.ground.today
         )
@@ -365,8 +389,15 @@ class _Reader:
         return None
 
 
-def _serial(said: str) -> str:
-    """Read a day that lost its format: 46000 is what Excel keeps for 9 December 2025."""
+def _why(again: Again) -> str:
+    """Say what is wrong with a cell, where there is nothing to choose from."""
+    return again.reason.removesuffix(" Please choose.")
+
+
+def _bare_day(said: str) -> str:
+    """Read a day that has its time behind it, or lost its format: 46000 is 9 December 2025."""
+    if stamped := STAMP.fullmatch(said):
+        return stamped[1]
     if said.isascii() and said.isdecimal() and len(said) == 5 and int(said) in SERIAL:
         return (EXCEL + timedelta(days=int(said))).isoformat()
     return said

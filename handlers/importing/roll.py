@@ -12,6 +12,7 @@ from storage.tenant.people import Person
 
 EVERYBODY = 200_000
 MENTION = re.compile(r"<@([^<>|\s]{1,200})(?:\|[^<>]{0,200})?>")
+ASIDE = re.compile(r"\([^()]*\)")  # Maria Lopez (Finance)
 ANGLED = re.compile(r"(?:[^<>]*)<([^<>@\s]+@[^<>\s]+)>")  # Maria Lopez <maria@example.com>
 
 
@@ -46,6 +47,7 @@ class Roll:
         try:
             return self.find(said)
         except Nobody:
+            said = ASIDE.sub(" ", said).strip()
             last, comma, first = said.partition(",")
             if comma and self._by.get(_key(f"{first} {last}")):
                 return self.find(f"{first} {last}")

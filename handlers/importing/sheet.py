@@ -8,9 +8,11 @@ from typing import TypeAlias
 
 MIB = 1024 * 1024
 LARGEST = 32 * MIB  # bytes of a file, and of any cell's worth of it there are far fewer
-UNPACKED = 256 * MIB  # bytes of a workbook once it is unzipped
+UNPACKED = 128 * MIB  # bytes of a workbook once it is unzipped
+PACKED = 200  # times a part of it may shrink; what office programs write shrinks 10 to 50 times
 ROWS, COLUMNS = 20_000, 300
 CELL = 20_000  # characters
+FULL = 0.6  # of the cells of wide lines, from which on a line names columns
 
 
 class BadFile(Exception):
@@ -65,11 +67,10 @@ def table(numbered: Sequence[tuple[int, Sequence[Cell]]], notes: Sequence[str]) 
 
 
 def _header(filled: Sequence[tuple[int, Sequence[Cell]]]) -> int:
-    """Skip titles: lines of one cell above a line of several."""
-    for at, (_, cells) in enumerate(filled[:10]):
-        if sum(1 for cell in cells if cell) > 1:
-            return at
-    return 0
+    """Skip titles and headings over several columns: lines that fill far fewer cells."""
+    filled_in = [sum(1 for cell in cells if cell) for _, cells in filled[:10]]
+    wide = sorted(filled_in)[-2:][0]  # the widest may be a slip: a row with a cell too many
+    return next(at for at, n in enumerate(filled_in) if n >= FULL * wide)
 
 
 def _heading(cell: Cell) -> str:

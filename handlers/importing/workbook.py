@@ -16,6 +16,8 @@ from openpyxl.utils.cell import range_boundaries
 from handlers.importing.sheet import (
     COLUMNS,
     LARGEST,
+    MIB,
+    PACKED,
     ROWS,
     UNPACKED,
     BadCell,
@@ -63,7 +65,8 @@ def read_xlsx(content: bytes, wanted: str = "") -> Sheet:
 def _harmless(packed: zipfile.ZipFile) -> None:
     """Refuse what unpacks to far more than it is, and what defines entities; raises BadFile."""
     parts = packed.infolist()
-    if len(parts) > 2000 or sum(part.file_size for part in parts) > UNPACKED:
+    swollen = any(part.file_size > max(MIB, PACKED * part.compress_size) for part in parts)
+    if len(parts) > 2000 or swollen or sum(part.file_size for part in parts) > UNPACKED:
         raise BadFile(
             "It unpacks to more than a list of pilots can be. Copy the rows to a new file."
         )
@@ -113,9 +116,13 @@ def _choose(book: Any, wanted: str) -> tuple[str, list[str]]:
 def _rows(values: Any, formulas: Any) -> list[tuple[int, list[Cell]]]:
     rows: list[tuple[int, list[Cell]]] = []
     wide = COLUMNS + 1
-    pairs = zip(values.iter_rows(max_col=wide), formulas.iter_rows(max_col=wide), strict=False)
+    # As wide as each row is: a lone cell in the last row of a sheet has a million empty ones above.
+    pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=False)
     for number, (shown, written) in enumerate(pairs, 1):
-        cells = [_cell(one, other) for one, other in zip(shown, written, strict=False)]
+        if not shown:
+            continue
+        both = zip(shown[:wide], written[:wide], strict=False)
+        cells = [_cell(one, other) for one, other in both]
         if any(cells):
             rows.append((number, cells))
         if len(rows) > ROWS + 20:
@@ -179,7 +186,8 @@ def _fill_merged(
         said = held[left - 1] if left <= len(held) else ""
         for number in range(top + 1, bottom + 1):
             cells = by_number.get(number)
-            if cells is not None and left <= len(cells):
+            if cells is not None:
+                cells += [""] * (left - len(cells))
                 cells[left - 1] = said
     return ["Merged cells: what stands in one counts for all rows that it covers."]
 

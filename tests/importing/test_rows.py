@@ -172,10 +172,12 @@ def test_people_are_found_by_what_lists_hold(stage: Stage) -> None:
         "Maria  lopez",
         "@maria.lopez",
         "@Maria Lopez",
+        "Maria Lopez (Finance)",
+        "Lopez, Maria",
         "UMARIA",
         "<@UMARIA>",
     ):
-        assert roll.find(said).user == "UMARIA", said
+        assert roll.meant(said).user == "UMARIA", said
 
 
 @pytest.mark.parametrize("said", ["", "nobody@example.com", "@", "the team", "UMARIA2"])
@@ -320,6 +322,37 @@ def test_a_day_that_lost_its_format_is_read_as_excel_counts(stage: Stage) -> Non
     (draft,) = read(stage, "Name,Channel,Since\nA,CINVOICE,46266\n").drafts
     assert draft.started is not None
     assert draft.started.isoformat() == "2026-09-01"
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "read_back"),
+    [
+        ("2026-09-01 00:00:00", "2026-09-01", "1 September 2026"),
+        ("2026-09-01T08:30:00Z", "2026-09-01", "1 September 2026"),
+        ("46266", "2026-09-01", "1 September 2026"),
+        ("Q3 2026", "2026-07-01", "1 July 2026"),
+        ("2026-09-01", "2026-09-01", ""),
+    ],
+)
+def test_a_day_that_took_some_reading_is_read_back(
+    stage: Stage, said: str, day: str, read_back: str
+) -> None:
+    (draft,) = read(stage, f"Name,Channel,Since\nA,CINVOICE,{said}\n").drafts
+    assert str(draft.started) == day
+    assert draft.readings == ((f"Since: “{said}” read as {read_back}",) if read_back else ())
+
+
+def test_a_stage_may_have_the_name_that_lists_give_it(stage: Stage) -> None:
+    text = "Name,Channel,Stage\nA,CINVOICE,Live\nB,CINVOICE,PoC\nC,CINVOICE,Pilot phase\n"
+    drafts = read(stage, text).drafts
+    assert [draft.stage for draft in drafts] == ["sg.st4", "sg.st2", "sg.st3"]
+    assert drafts[0].readings == ("Stage: “Live” read as Production",)
+
+
+def test_a_column_that_keeps_every_row_out_is_named(stage: Stage) -> None:
+    lines = "".join(f"P{n},CINVOICE,on track,Ben\n" for n in range(4))
+    assert read(stage, "Name,Channel,Status,Owner\n" + lines).astray == ("Status",)
+    assert read(stage, "Name,Channel,Status,Owner\nA,CINVOICE,on track,Ben\n").astray == ()
 
 
 def test_channel_and_playbook_given_for_all_fill_the_gaps(stage: Stage) -> None:

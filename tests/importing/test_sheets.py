@@ -55,6 +55,34 @@ def test_letters_and_separators_are_told_from_the_file(
     assert rows(sheet) == [ROW, ROW]
 
 
+def test_a_heading_over_several_columns_is_not_taken_for_their_names() -> None:
+    sheet = read_sheet(
+        "pilots.xlsx",
+        of(
+            ["AI programme", None, "as of", "1 September"],
+            [None, None, "People", None, "Money"],
+            ["Name", "Channel", "Owner", "Sponsor", "Budget", "Line"],
+            ["A", "#a", "Ben", "Maria", "250 EUR", "4711"],
+        ),
+    )
+    assert sheet.headers == ("Name", "Channel", "Owner", "Sponsor", "Budget", "Line")
+    assert [row.number for row in sheet.rows] == [4]
+
+
+def test_a_lone_cell_at_the_end_of_a_sheet_is_one_row() -> None:
+    def fill(made: Any) -> None:
+        made.active.append(["Name", "Channel"])
+        made.active["A1048576"] = "Last"
+
+    found = read_sheet("pilots.xlsx", book(fill)).rows
+    assert [(row.number, row.cells) for row in found] == [(1048576, ("Last", ""))]
+
+
+def test_a_part_that_swells_beyond_measure_is_refused_before_it_is_read() -> None:
+    with pytest.raises(BadFile, match="unpacks to more"):
+        read_sheet("pilots.xlsx", of(["Name", "Channel"], *[["x" * 30_000, n] for n in range(50)]))
+
+
 def test_windows_letters_are_said() -> None:
     sheet = read_sheet("pilots.csv", "Name,Owner\nGrößenprüfung,Jörg\n".encode("cp1252"))
     assert "Windows letters" in " ".join(sheet.notes)
