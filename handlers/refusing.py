@@ -19,6 +19,13 @@ from handlers.cards import (
 from handlers.errors import Ambiguous, Misread, NotAllowed, NotFound, Refused, Stale, Unfit
 
 LISTED = 8  # pilots to choose from on one card
+WAY = ("Open", "status")
+WAYS = {  # what was asked of a pilot goes on with the one that is chosen
+    "why": ("Why", "why all"),
+    "next": ("Next", "next"),
+    "flags": ("Flags", "flags"),
+    "history": ("History", "history"),
+}
 KEPT_NOTHING = Note(line("Nothing was changed."))
 
 
@@ -27,8 +34,8 @@ def refusal(wrong: Refused) -> Card:
     match wrong:
         case NotFound(wanted, close):
             return _not_found(wanted, close)
-        case Ambiguous(wanted, found, _):
-            return _ambiguous(wanted, found)
+        case Ambiguous(wanted, found, command):
+            return _ambiguous(wanted, found, *WAYS.get(command, WAY))
         case NotAllowed(what, who):
             said = line(f"You may not {what} here. ", f"Those who may: {who}." if who else "")
             return card(Para(said), KEPT_NOTHING)
@@ -66,9 +73,9 @@ def _not_found(wanted: str, close: tuple[str, ...]) -> Card:
     return card(*blocks)
 
 
-def _ambiguous(wanted: str, found: tuple[tuple[str, str], ...]) -> Card:
+def _ambiguous(wanted: str, found: tuple[tuple[str, str], ...], label: str, verb: str) -> Card:
     named = f" called {wanted}" if wanted else ""
-    rows = (Row(line(where), Button("Open", "status", pilot)) for pilot, where in found[:LISTED])
+    rows = (Row(line(where), Button(label, verb, pilot)) for pilot, where in found[:LISTED])
     left = len(found) - LISTED
     more = (Note(line(f"And {left} more; name the pilot behind the command.")),) if left > 0 else ()
     return card(Para(line(f"Several pilots{named} come into question. Which one?")), *rows, *more)

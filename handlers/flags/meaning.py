@@ -13,6 +13,7 @@ from handlers.pilots.reckoning import facts
 from handlers.talk import Talk
 from knowledge.judging.evaluate import Standing, catch_up
 from knowledge.loading.overlaying import lay_over
+from knowledge.model import Criterion
 
 NEAR = 60  # of 100: below it nothing typed is taken for a title
 FEW = 6
@@ -34,12 +35,24 @@ def standings(talk: Talk, pilot: Pilot) -> tuple[Standing, ...]:
     return tuple(unique.values())
 
 
+def exactly(found: tuple[Standing, ...], said: str) -> Standing | None:
+    """Find the criterion that has just this id, with or without its `c.`, or this title."""
+    named = " ".join(said.casefold().split())
+    ours = (s for s in found if named in names_of(s.criterion))
+    return next(ours, None)
+
+
+def names_of(criterion: Criterion) -> tuple[str, ...]:
+    """List what a criterion may be called exactly."""
+    return (criterion.id, criterion.id.removeprefix("c."), criterion.title.casefold())
+
+
 def closest(found: tuple[Standing, ...], said: str) -> Standing:
     """Find the criterion that is meant, by id or title; raises Misread that names some."""
     said = " ".join(said.split())
+    if meant := exactly(found, said):
+        return meant
     by_id = {s.criterion.id: s for s in found}
-    if said in by_id or f"c.{said}" in by_id:
-        return by_id.get(said) or by_id[f"c.{said}"]
     names = {s.criterion.id: s.criterion.title.casefold() for s in found}
     near = process.extract(said.casefold(), names, scorer=fuzz.WRatio, limit=1, score_cutoff=NEAR)
     if near:

@@ -26,7 +26,7 @@ from handlers.fields import words
 from handlers.flags.flag import Flag
 from handlers.flags.meaning import closest, standings
 from handlers.heard import Open, Press, Reply, Show
-from handlers.pilots.finding import meant
+from handlers.pilots.finding import meant_by
 from handlers.pilots.news import tell_ready
 from handlers.pilots.pilot import Pilot
 from handlers.rights import WAIVE
@@ -52,11 +52,11 @@ def _strict(talk: Talk, pilot: Pilot, standing: Standing) -> bool:
 
 def waive(talk: Talk, argument: str) -> Reply:
     """Answer `/gate waive <criterion>`: open the form, or list what could be waived."""
-    pilot = meant(talk, "", "waive")
+    pilot, said = meant_by(talk, argument, "waive")
     talk.need(pilot, WAIVE)
-    if not argument.strip():
+    if not said.strip():
         return Show(_choice(talk, pilot))
-    return Open(_form(talk, pilot, closest(standings(talk, pilot), argument)))
+    return Open(_form(talk, pilot, closest(standings(talk, pilot), said)))
 
 
 def _choice(talk: Talk, pilot: Pilot) -> Card:

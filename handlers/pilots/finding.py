@@ -15,6 +15,7 @@ from storage.tenant import rooms
 
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
 UNSEEN = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\u200b\\u2060\\ufeff\\ud800-\\udfff]")
+LONGEST = 8  # words of a name that stands before something else
 ECHO = 40  # characters of what was typed that are repeated back
 
 
@@ -77,6 +78,32 @@ def meant(talk: Talk, argument: str, command: str) -> Pilot:
     if len(rows) > 1:
         raise Ambiguous("", tuple((row.pilot, where(talk, row)) for row in rows), command)
     return talk.seen(rows[0].pilot)
+
+
+def meant_by(talk: Talk, argument: str, command: str) -> tuple[Pilot, str]:
+    """Find the pilot that words begin with, or else is meant, and what is said of it."""
+    words = UNSEEN.sub("", argument).split()
+    named = _named_first(talk, words, 2, command)
+    if named is not None:
+        return named
+    try:
+        return meant(talk, "", command), argument
+    except (Ambiguous, Misread):
+        named = _named_first(talk, words, 1, command)
+        if named is None:
+            raise
+        return named
+
+
+def _named_first(
+    talk: Talk, words: list[str], least: int, command: str
+) -> tuple[Pilot, str] | None:
+    """Find the longest name of a pilot, of so many words at least, that words begin with."""
+    for count in range(min(len(words), LONGEST), least - 1, -1):
+        name = " ".join(words[:count]).strip("".join({*QUOTES, *QUOTES.values()}))
+        if summary.named(talk.tx, talk.tenant, talk.sight, name):
+            return by_name(talk, name, command), " ".join(words[count:])
+    return None
 
 
 def _sitting(talk: Talk) -> tuple[Summary, ...]:

@@ -20,7 +20,7 @@ from handlers.cards import (
     line,
 )
 from handlers.errors import Misread
-from handlers.flags.meaning import standings
+from handlers.flags.meaning import names_of, standings
 from handlers.heard import Reply, Show
 from handlers.pilots.finding import in_channel, mine
 from handlers.pilots.pilot import Pilot
@@ -94,6 +94,14 @@ def under(talk: Talk, name: str) -> Card | None:
     """Show what stands under an id of ours or of a source; None: nothing does."""
     hits = index_of(talk.library).under(name)
     return _found(talk, name, hits[:1]) if hits else None
+
+
+def by_its_name(talk: Talk, said: str) -> Card | None:
+    """Show what has just this id or title, also where no gate of a pilot asks for it now."""
+    named = " ".join(said.casefold().split())
+    titled = (c.id for c in talk.library.criteria.values() if named in names_of(c))
+    ids = (*titled, named, f"r.{named}")
+    return next((told for one in ids if (told := under(talk, one))), None)
 
 
 def _passage(

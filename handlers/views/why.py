@@ -20,7 +20,7 @@ from handlers.cards import (
 )
 from handlers.errors import Stale
 from handlers.flags.flag import Flag
-from handlers.flags.meaning import closest, coded, standings
+from handlers.flags.meaning import closest, coded, exactly, standings
 from handlers.flags.overruling import find
 from handlers.flags.tracing import answered, led_here, rung
 from handlers.flags.ways import ways
@@ -30,10 +30,11 @@ from handlers.interview.answering import ago, question_in, say_answer
 from handlers.interview.questions import needed, respondents
 from handlers.people.acceptance import SAID, unaccepted
 from handlers.people.apart import LABEL
-from handlers.pilots.finding import meant
+from handlers.pilots.finding import meant_by
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
+from handlers.views.asking import by_its_name
 from handlers.views.background import background
 from handlers.views.marks import explain_button, need_mark
 from handlers.words import whole
@@ -52,13 +53,15 @@ READ = {
 
 def why(talk: Talk, argument: str) -> Reply:
     """Answer `/gate why <criterion or flag code>` for the pilot that is meant."""
-    pilot = meant(talk, "", "why")
-    if not argument.strip():
+    pilot, said = meant_by(talk, argument, "why")
+    if not said.strip():
         return Show(all_of(talk, pilot))
-    flag = coded(talk, pilot, argument)
+    flag = coded(talk, pilot, said)
     if flag is not None:
         return Show(flagged(talk, pilot, flag))
-    return Show(one_of(talk, pilot, closest(standings(talk, pilot), argument)))
+    judged = standings(talk, pilot)
+    told = None if exactly(judged, said) else by_its_name(talk, said)
+    return Show(told or one_of(talk, pilot, closest(judged, said)))
 
 
 def why_flag(talk: Talk, press: Press) -> Reply:
