@@ -22,7 +22,7 @@ DROP = """([name, text]) => {
 
 def test_a_file_is_attached_with_the_keyboard(visit: Visit, rig: Rig, tmp_path: Path) -> None:
     page = visit()
-    page.on("filechooser", lambda chooser: None)  # from here on the window is ours, not the system's
+    page.on("filechooser", lambda chooser: None)  # its window is ours, not the system's
     (tmp_path / "ours.yml").write_text("name: Ours\n")
     button = page.get_by_role("button", name="Attach a file")
     button.focus()
