@@ -35,6 +35,7 @@ from knowledge.values import Person, day, to_data
 from storage.tenant import people
 
 REASON = 300  # characters
+WHO_READS = Note(line("Everybody who sees the pilot can read why."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def decline(talk: Talk, press: Press) -> Reply:
         raise Stale(f"You declined that already, on {day(now.since.date())}.")
     if not press.values:
         field = TextField("reason", "Why not?", lines=2, limit=REASON)
-        intro = (Para(line("You are named as ", *_as_what(part))),)
+        intro = (Para(line("You are named as ", *_as_what(part))), WHO_READS)
         return Open(Form("Decline", (field,), press.verb, press.ref, intro, submit="Decline"))
     reason = words(press.values.get("reason", ""), "reason", REASON, least=3)
     said = {"part": part.id, "person": talk.who.id, "reason": reason}
@@ -189,7 +190,7 @@ def suggest(talk: Talk, press: Press) -> Reply:
             PersonField("person", "Who would be right?"),
             TextField("reason", "Why?", lines=2, limit=REASON, optional=True),
         )
-        intro = (Para(line("In your place, as ", *_as_what(part))),)
+        intro = (Para(line("In your place, as ", *_as_what(part))), WHO_READS)
         return Open(Form("Suggest someone", fields, press.verb, press.ref, intro, "Suggest"))
     person = Names(talk).one_of_us(press.values.get("person", ""), "person")
     _must_fit(talk, person)

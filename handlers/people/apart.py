@@ -283,7 +283,7 @@ def results(talk: Talk, pilot: Pilot, poll: Poll, because: str = "") -> Card:
 def _verdict(poll: Poll, found: tuple[Camp, ...]) -> str:
     said = [camp for camp in found if camp.value is not None]
     if not said:
-        return "Nobody has an answer yet."
+        return "Nobody has answered yet." if not poll.said else "Nobody who answered knows it."
     if differ(poll):
         return f"They differ: {len(said)} different answers. It is a flag until you settle it."
     return "They agree." if len(said[0].people) > 1 else "There is one answer so far."

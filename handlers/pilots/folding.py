@@ -25,7 +25,7 @@ from handlers.pilots.pilot import (
     Word,
 )
 from knowledge.answers import Answer
-from knowledge.values import from_data
+from knowledge.values import Person, Value, from_data
 from storage.pilots.journal import Entry
 
 K = TypeVar("K")
@@ -166,7 +166,18 @@ def _with_answer(pilot: Pilot, answer: Answer) -> dict[str, Any]:
         "drafts": {
             of: parts for of, parts in pilot.drafts.items() if of != (answer.by, answer.question)
         },
-    }
+    } | _seen_off(pilot, answer.question, answer.value)
+
+
+def _seen_off(pilot: Pilot, question: str, now: Value | None) -> dict[str, Any]:
+    """Forget that somebody was asked here, once they are named no more: they see it no longer."""
+    stands = pilot.answer(question)
+    was = stands.value if stands else None
+    if not isinstance(was, Person) or was == now or was.id not in pilot.sought:
+        return {}
+    if was.id in {pilot.starter, *pilot.handed.values(), *(who for who, _ in pilot.team)}:
+        return {}
+    return {"sought": {who: told for who, told in pilot.sought.items() if who != was.id}}
 
 
 def _answered(pilot: Pilot, entry: Entry, said: Said) -> Changes:
@@ -223,7 +234,8 @@ def _undid(pilot: Pilot, entry: Entry, said: Said) -> Changes:
             "asked": _dealt_with(pilot, back, question),
         }
     kept = tuple(a for a in pilot.answers.get(question, ()) if a.seq != said["seq"])
-    return {"answers": {**pilot.answers, question: kept}}
+    now = kept[-1].value if kept else None
+    return {"answers": {**pilot.answers, question: kept}, **_seen_off(pilot, question, now)}
 
 
 def _asked_apart(pilot: Pilot, entry: Entry, said: Said) -> Changes:
