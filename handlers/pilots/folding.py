@@ -350,7 +350,8 @@ def _playbook_changed(pilot: Pilot, entry: Entry, said: Said) -> Changes:
         "stage": said["stage"],
         "started": date.fromisoformat(started) if started else day,
         "passed": (*pilot.passed, *carried),
-        "sought": {},  # what is asked now is new to everybody
+        # Whoever is asked nothing new by it was told of it before.
+        "sought": {who: told for who, told in pilot.sought.items() if who in said.get("same", ())},
         "turned": (*pilot.turned, before),
     }
 

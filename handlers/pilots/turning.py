@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from handlers.cards import (
 )
 from handlers.errors import Rejected, Stale
 from handlers.heard import Open, Press, Reply, Show
+from handlers.interview.questions import waiting
 from handlers.interview.sitting import invite_others, your_part
 from handlers.pilots.pilot import Pilot
 from handlers.rights import MANAGE
@@ -188,7 +189,9 @@ def change(talk: Talk, press: Press) -> Reply:
     playbook = book_of(talk, book_id)
     stage = _chosen(playbook, stage_id)
     before = talk.library.playbook(pilot.playbook)
-    pilot = talk.write(pilot, ("playbook changed", _told(talk, pilot, playbook, stage)))
+    told = _told(talk, pilot, playbook, stage)
+    told["same"] = _asked_the_same(talk, pilot, replace(pilot, playbook=book_id, stage=stage.id))
+    pilot = talk.write(pilot, ("playbook changed", told))
     changed = pilot.seq
     pilot = invite_others(talk, pilot)
     said = _announcement(talk, pilot, before, stage)
@@ -208,7 +211,16 @@ def change(talk: Talk, press: Press) -> Reply:
     )
 
 
-def _told(talk: Talk, pilot: Pilot, playbook: Playbook, stage: Stage) -> Mapping[str, Any]:
+def _asked_the_same(talk: Talk, pilot: Pilot, after: Pilot) -> list[str]:
+    """List those who are asked nothing that they were not asked before."""
+    before, now = (
+        {who: {question.id for question in asked} for who, asked in waiting(talk, one).items()}
+        for one in (pilot, after)
+    )
+    return sorted(who for who, asked in now.items() if asked <= before.get(who, set()))
+
+
+def _told(talk: Talk, pilot: Pilot, playbook: Playbook, stage: Stage) -> dict[str, Any]:
     """Write the change down; in the same phase the days in the stage go on counting."""
     now = talk.library.playbook(pilot.playbook).stage(pilot.stage)
     same = not set(now.covers).isdisjoint(stage.covers)

@@ -61,7 +61,10 @@ def why(talk: Talk, argument: str) -> Reply:
         return Show(flagged(talk, pilot, flag))
     judged = standings(talk, pilot)
     told = None if exactly(judged, said) else by_its_name(talk, said)
-    return Show(told or one_of(talk, pilot, closest(judged, said)))
+    if told is None:
+        return Show(one_of(talk, pilot, closest(judged, said)))
+    not_now = line(Bold(pilot.name), " has no flag or criterion of that name now. In general:")
+    return Show(card(Para(not_now), *told.blocks))
 
 
 def why_flag(talk: Talk, press: Press) -> Reply:

@@ -128,13 +128,17 @@ def _first(
 
 
 def _earlier(library: Library, playbook: Playbook, stage: Stage) -> tuple[Item, ...]:
-    """Musts of earlier gates, but for owner, metric and funding: those are asked at every gate."""
+    """Musts of earlier gates, but for owner, metric and funding: those are asked at every gate.
+
+    What several gates ask for is caught up once, as the latest of them has it.
+    """
     again = {criterion for _, chain in playbook.first.rows() for criterion in chain}
     again |= {need.criterion for need in stage.gate.needs}
-    return tuple(
-        item_of(library, need)
+    open_still = {
+        need.criterion: need
         for earlier in playbook.stages
         if earlier.order < stage.order
         for need in earlier.gate.needs
         if need.need == "must" and need.criterion not in again
-    )
+    }
+    return tuple(item_of(library, need) for need in open_still.values())

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.answers import Answer
 from knowledge.judging.evaluate import Readiness, Standing, catch_up, evaluate, to_ask
-from knowledge.model import Library, Need, Unknown
+from knowledge.model import Library, Need, Playbook, Unknown
 from knowledge.values import (
     Choice,
     Group,
@@ -244,3 +244,10 @@ def test_unknown_names_are_said_to_be_unknown() -> None:
     for look_up in (LIBRARY.question, LIBRARY.criterion, LIBRARY.role):
         with pytest.raises(Unknown):
             look_up("nothing")
+
+
+@pytest.mark.parametrize("playbook", LIBRARY.playbooks.values(), ids=lambda book: book.id)
+def test_what_several_gates_ask_for_is_caught_up_once(playbook: Playbook) -> None:
+    for stage in playbook.stages:
+        late = catch_up(LIBRARY, playbook.id, stage.id, {}, facts({}))
+        assert len({one.criterion.id for one in late}) == len(late)
