@@ -16,7 +16,10 @@ from handlers.helping import help_card, unknown_card
 from handlers.importing import chat
 from handlers.interview import exits, replying, settling
 from handlers.interview.owning import owner
-from handlers.people import accepting, apart
+from handlers.people import accepting
+from handlers.people.apart.answering import again_apart, answer_apart
+from handlers.people.apart.asking import ask_apart
+from handlers.people.apart.weighing import end_apart, see_apart, take_apart
 from handlers.pilots import deciding, documents, managing, starting, turning
 from handlers.playbooks import editing, giving
 from handlers.reminders import choosing as reminders
@@ -156,12 +159,12 @@ PRESSES: Mapping[str, Verb] = {
     "bring list": Verb("talk", chat.bring),
     "map list": Verb("talk", chat.remap),
     "drop list": Verb("talk", chat.drop),
-    "ask apart": Verb("talk", apart.ask_apart),
-    "answer apart": Verb("talk", apart.answer_apart),
-    "again apart": Verb("talk", apart.again_apart),
-    "see apart": Verb("talk", apart.see_apart),
-    "take apart": Verb("talk", apart.take_apart),
-    "end apart": Verb("talk", apart.end_apart),
+    "ask apart": Verb("talk", ask_apart),
+    "answer apart": Verb("talk", answer_apart),
+    "again apart": Verb("talk", again_apart),
+    "see apart": Verb("talk", see_apart),
+    "take apart": Verb("talk", take_apart),
+    "end apart": Verb("talk", end_apart),
     "asked part": Verb("talk", accepting.asked),
     "accept part": Verb("talk", accepting.accept),
     "decline part": Verb("talk", accepting.decline),

@@ -49,7 +49,7 @@ from handlers.heard import (
 )
 from handlers.importing.delivering import bring_all
 from handlers.orders import Withheld, carry_out, is_order
-from handlers.people.apart import overdue
+from handlers.people.apart.weighing import overdue
 from handlers.people.due import due
 from handlers.reminders import ticking as reminders
 from knowledge.loading.reading import load

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from handlers.desk import Desk
 from handlers.importing.delivering import bring_all
 from handlers.outreach import unreachable
-from handlers.people.apart import overdue
+from handlers.people.apart.weighing import overdue
 from handlers.people.due import due
 from handlers.playbooks.shelf import Shelf
 from knowledge.loading.reading import UnusableKnowledge, load

@@ -8,7 +8,7 @@ from handlers.flags.growing_old import in_one_line, is_old, old_page
 from handlers.flags.ways import ways
 from handlers.flags.wording import flags_for, told
 from handlers.heard import Press, Reply, Show
-from handlers.people.apart import LABEL
+from handlers.people.apart.asking import LABEL
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.talk import Talk

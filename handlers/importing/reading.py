@@ -99,10 +99,6 @@ def read_rows(ground: Ground, sheet: Sheet, mapped: Mapped) -> Read:
     return Read(tuple(drafts.values()), tuple(problems), len(sheet.rows))
 
 
-class _Stop(Exception):
-    """A cell cannot be taken; the problem is noted already."""
-
-
 @dataclass(slots=True)
 class _Reader:
     ground: Ground

@@ -25,7 +25,7 @@ from handlers.directory import Names
 from handlers.errors import Rejected, Stale
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.sitting import invite_others
-from handlers.people.apart import LABEL
+from handlers.people.apart.asking import LABEL
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_label

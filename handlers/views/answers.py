@@ -20,7 +20,7 @@ from handlers.heard import Press, Reply, Show
 from handlers.interview.answering import say_answer
 from handlers.interview.questions import open_for, waiting
 from handlers.interview.sitting import begin, invitation
-from handlers.people.apart import LABEL
+from handlers.people.apart.asking import LABEL
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER

@@ -29,7 +29,7 @@ from handlers.heard import Press, Reply, Show
 from handlers.interview.answering import ago, question_in, say_answer
 from handlers.interview.questions import needed, respondents
 from handlers.people.acceptance import SAID, unaccepted
-from handlers.people.apart import LABEL
+from handlers.people.apart.asking import LABEL
 from handlers.pilots.finding import meant_by
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER

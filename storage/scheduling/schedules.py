@@ -50,7 +50,6 @@ _GET = _ALL.where(
 )
 _GET_ONE = Quick(_GET)
 _LOCK = _GET.with_for_update()
-_OF_TENANT = _ALL.where(_schedule.tenant == bindparam("tenant")).order_by(_schedule.address)
 _DUE = (
     _ALL.where(_schedule.state == "on", _schedule.next_at <= bindparam("now", type_=Instant))
     .order_by(_schedule.next_at, _schedule.tenant, _schedule.address)
@@ -94,11 +93,6 @@ def lock(tx: Tx, tenant: str, address: str) -> Schedule | None:
     """Find it and keep others from changing it until the commit."""
     row = tx.execute(_LOCK, {"tenant": tenant, "address": address}).first()
     return None if row is None else _read(row)
-
-
-def of_tenant(tx: Tx, tenant: str) -> tuple[Schedule, ...]:
-    """List all schedules of a tenant."""
-    return tuple(_read(row) for row in tx.execute(_OF_TENANT, {"tenant": tenant}))
 
 
 def due(tx: Tx, now: datetime, limit: int) -> tuple[Schedule, ...]:

@@ -1,0 +1,1 @@
+"""The five-answers test: several people are asked the same, each in private."""

@@ -1,0 +1,1 @@
+"""What each kind of journal entry changes in a pilot."""
