@@ -1,4 +1,4 @@
-"""Take a typed line apart: the word it begins with, and the rest."""
+"""Take a typed line apart: the word it begins with, and the rest; and count in words."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ def split(text: str) -> Split:
 def whole(text: str, otherwise: int = 0) -> int:
     """Read a number that stands in a reference of ours; anything else is somebody's invention."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else otherwise
+
+
+def rows(count: int) -> str:
+    """Count the rows of a list in words."""
+    return "1 row" if count == 1 else f"{count:,} rows"

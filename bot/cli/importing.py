@@ -28,6 +28,7 @@ from handlers.importing.running import Runner
 from handlers.importing.sheet import LARGEST, BadFile, Sheet
 from handlers.people.due import in_the_name_of
 from handlers.talk import Talk
+from handlers.words import rows
 from knowledge.model import Library
 from storage.purge import tenants
 from storage.store import Store, Tx
@@ -117,7 +118,7 @@ class Import:
         heard = self._heard()
         ground = self.desk.see(heard, self._look_around).result()
         mapped = self._mapped(sheet, ground.library)
-        self.progress(f"{counted(len(sheet.rows))} in {self.wanted.file.name}")
+        self.progress(f"{rows(len(sheet.rows))} in {self.wanted.file.name}")
         read = read_rows(ground, sheet, mapped)
         kept = not self.wanted.dry_run and not (self.wanted.strict and read.problems)
         runner = Runner(self.desk, heard, self.run_id, self.progress)
@@ -235,11 +236,6 @@ class Import:
         return self.desk.see(heard, look).result()
 
 
-def counted(rows: int) -> str:
-    """Count rows in words."""
-    return "1 row" if rows == 1 else f"{rows:,} rows"
-
-
 def _list(known: Sequence[str]) -> str:
     return ", ".join(known) or "none yet"
 
@@ -266,7 +262,7 @@ def in_words(report: Report, limit: int = 200) -> Iterator[str]:
         (report.count("left"), "left alone"),
         (report.bad, "with errors"),
     )
-    yield f"{counted(report.rows)}: {would}" + ", ".join(f"{n:,} {what}" for n, what in counts if n)
+    yield f"{rows(report.rows)}: {would}" + ", ".join(f"{n:,} {what}" for n, what in counts if n)
     if report.kept and report.told:
         yield f"{report.told:,} people get one message each."
     if not report.kept or not report.count("new") + report.count("changed"):

@@ -38,6 +38,7 @@ from handlers.importing.sheet import BadCell, BadFile, Row, Sheet, letter
 from handlers.pilots.starting import PLAYBOOK, may_live_in
 from handlers.rights import IMPORT, allowed, holders
 from handlers.talk import Talk
+from handlers.words import rows as counted
 from storage.post import parcels
 from storage.post.parcels import Parcel
 from storage.tenant import people, rooms
@@ -158,7 +159,7 @@ def _mine(talk: Talk, ref: str) -> Parcel:
 
 
 def _preview(talk: Talk, found: Seen, name: str, ref: str) -> Card:
-    blocks: list[Block] = [Title(f"{found.read.rows} rows in a list"), Note(line(Said(name)))]
+    blocks: list[Block] = [Title(f"{counted(found.read.rows)} in a list"), Note(line(Said(name)))]
     blocks += [Note(line(note)) for note in found.sheet.notes]
     blocks += _columns(talk, found)
     if not found.named:

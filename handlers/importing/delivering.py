@@ -14,6 +14,7 @@ from handlers.importing.running import Runner
 from handlers.people.due import in_the_name_of
 from handlers.rights import IMPORT, allowed
 from handlers.talk import Talk
+from handlers.words import rows
 from storage.post import parcels
 from storage.post.parcels import Parcel
 from storage.store import Store
@@ -78,7 +79,7 @@ def _said(name: str, found: Seen | None, outcomes: Sequence[Outcome], told: int)
         for what, words in WORDS.items()
         if (n := sum(1 for outcome in outcomes if outcome.what == what))
     ]
-    bad = f"; {_rows(found.read.bad)} with errors stayed out" if found.read.bad else ""
+    bad = f"; {rows(found.read.bad)} with errors stayed out" if found.read.bad else ""
     left = [one for one in outcomes if one.left][:SHOWN]
     lines = tuple(line(Said(one.name), ": ", Said("; ".join(one.left)[:200])) for one in left)
     alone = (Para(line("Left as people have it:")), Bullets(lines)) if lines else ()
@@ -93,10 +94,6 @@ def _said(name: str, found: Seen | None, outcomes: Sequence[Outcome], told: int)
         Note(line("The same list again changes nothing that people changed since.")),
         Buttons((Button("All pilots", "portfolio", style="primary"),)),
     )
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
 
 
 WORDS = {"new": "new", "changed": "changed", "same": "as before", "left": "left alone"}

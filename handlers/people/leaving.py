@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.people.acceptance import acceptance, parts, proposal
+from handlers.people.acceptance import (
+    GATE,
+    Acceptance,
+    acceptance,
+    at_gate,
+    parts,
+    proposal,
+)
 from handlers.people.accepting import reopened_by
 from handlers.pilots.pilot import Pilot
+from handlers.pilots.reckoning import gate_of
 from handlers.talk import Talk
 from storage.pilots import summary
 from storage.tenant import people
@@ -32,6 +40,17 @@ def _take_out(talk: Talk, person: Person) -> None:
                 continue
             if stands.state in ("named", "accepted") and _was_one_of_us(pilot, person, question.id):
                 reopened_by(talk, pilot, stands)
+        _take_off_the_gate(talk, talk.told_of(row.pilot), person)
+
+
+def _take_off_the_gate(talk: Talk, pilot: Pilot, person: Person) -> None:
+    """Count somebody no longer among those who decide at the gate that the pilot is before."""
+    gate = gate_of(talk.library, pilot).id
+    said = [word for word in pilot.parts.get(f"{GATE}{gate}", ()) if word.person == person.id]
+    state = at_gate(pilot, gate, person.id)
+    if said and state in ("named", "accepted"):
+        now = Acceptance(f"{GATE}{gate}", person.id, state, said[-1].at, pilot.starter)
+        reopened_by(talk, pilot, now)
 
 
 def _was_one_of_us(pilot: Pilot, person: Person, part: str) -> bool:

@@ -212,6 +212,20 @@ async def test_approvers_are_asked_once_when_few_musts_are_open(stage: Stage) ->
     assert NOBODY_DECIDES not in await flags(stage)
 
 
+async def test_an_approver_who_leaves_has_said_yes_no_longer(stage: Stage) -> None:
+    pilot = await started(stage)
+    for question, answer in AT_GATE_1:
+        await presses(stage, "Anna", "answer", f"{pilot.id}|{question}|0", value=answer)
+    await stage.deliver()
+    await stage.press("Priya", "Accept")
+    assert NOBODY_DECIDES not in await flags(stage)
+    await hears_of(stage, replace(USERS["Priya"], gone=True))
+    await hears_of(stage, replace(USERS["Priya"], gone=True))
+    assert NOBODY_DECIDES in await flags(stage)
+    told = "Priya Nair has left, and was one of those who decide at Gate 1"
+    assert "\n".join(stage.screen("Anna").fresh).count(told) == 1
+
+
 def test_every_answer_to_being_named_has_its_button() -> None:
     shown = request("Anna", Pilot("p_1", name="X", purpose="Y"), "q.owner", "the owner", "You do.")
     assert [one.label for one in buttons(shown)] == ["Accept", "Decline", "Suggest someone"]
