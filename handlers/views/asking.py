@@ -37,9 +37,14 @@ CITED = 5  # sources named under a passage before the rest is counted
 
 def ask(talk: Talk, argument: str) -> Reply:
     """Show up to three passages that answer a question, or say that nothing here does."""
+    return Show(known(talk, argument) or _unknown(talk, _cleaned(argument)))
+
+
+def known(talk: Talk, argument: str) -> Card | None:
+    """Answer from the playbooks; None: nothing there does."""
     question = _cleaned(argument)
     found = find(index_of(talk.library), question)
-    return Show(_found(talk, question, found) if found else _unknown(talk, question))
+    return _found(talk, question, found) if found else None
 
 
 def _cleaned(said: str) -> str:

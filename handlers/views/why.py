@@ -18,7 +18,7 @@ from handlers.cards import (
     card,
     line,
 )
-from handlers.errors import Stale
+from handlers.errors import Misread, Stale
 from handlers.flags.flag import Flag
 from handlers.flags.meaning import closest, coded, exactly, standings
 from handlers.flags.overruling import find
@@ -34,7 +34,7 @@ from handlers.pilots.finding import meant_by
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
-from handlers.views.asking import by_its_name
+from handlers.views.asking import by_its_name, known
 from handlers.views.background import background
 from handlers.views.marks import explain_button, need_mark
 from handlers.words import whole
@@ -53,7 +53,13 @@ READ = {
 
 def why(talk: Talk, argument: str) -> Reply:
     """Answer `/gate why <criterion or flag code>` for the pilot that is meant."""
-    pilot, said = meant_by(talk, argument, "why")
+    try:
+        pilot, said = meant_by(talk, argument, "why")
+    except Misread:
+        general = known(talk, argument) if argument.strip() else None
+        if general is None:
+            raise
+        return Show(general)
     if not said.strip():
         return Show(all_of(talk, pilot))
     flag = coded(talk, pilot, said)

@@ -26,11 +26,12 @@ SHORT = 5  # letters below which a word is taken as it is spelt
 LONGEST = 24  # words of a question that are looked at
 # Words that carry no meaning in a question; those of the stemmer's own list come on top.
 _EMPTY = """
-able about all also am any ask asks be been being best better between can could did difference
-do does doesn don get gets give go goes going good got had happen happens has have here how i if
-im its just let lets made make makes many may me mean means might more most much my name need needs
-ok okay one ones our please really say so some tell than them there thing things us used very
-want wants we well went what when where which who whom whose why would you your
+able about all also am any ask asks be been being best better between can could did difference do
+does doesn don get gets give go goes going good got had happen happens has have here how i if
+important im its just let lets made make makes many matter matters may me mean means might more
+most much my name need needs ok okay one ones our please really say so some tell than them there
+thing things us used very want wants we well went what when where which who whom whose why would
+you your
 """
 LIGHT = frozenset({"should", "must"})  # words of ours that only count where nothing else is asked
 
