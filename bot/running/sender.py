@@ -286,9 +286,16 @@ class Sender:
         return await poster.post(delivery)
 
     def _sent(self, delivery: Delivery, message: str) -> Settling:
-        at = self.clock()
+        at, pace = self.clock(), self._pace(delivery)
         self.noted(delivery.platform, "sent")
-        return lambda tx: outbox.sent(tx, delivery.id, message, at)
+        self._wake_in(pace)
+
+        def settle(tx: Tx) -> None:
+            outbox.sent(tx, delivery.id, message, at)
+            if pace:  # counted anew: pictures may have taken longer than a second
+                outbox.pace(tx, delivery.platform, delivery.address, at + pace)
+
+        return settle
 
     def _dead(self, delivery: Delivery, reason: str) -> Settling:
         _LOG.warning("delivery %d will never arrive: %s", delivery.id, reason)

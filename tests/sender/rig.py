@@ -27,12 +27,16 @@ LEASE = timedelta(seconds=60)
 
 @dataclass
 class Clock:
-    """The time of day, and what was added to it."""
+    """The time of day, unless it stands still, and what was added to it."""
 
     ahead: timedelta = timedelta()
+    still: datetime | None = None
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+        return (self.still or datetime.now(UTC)) + self.ahead
+
+    def stop(self) -> None:
+        self.still = datetime.now(UTC)
 
 
 @dataclass

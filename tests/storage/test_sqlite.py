@@ -66,7 +66,7 @@ def test_while_another_process_holds_the_lock_writers_are_told_and_readers_go_on
             for future in futures:
                 with pytest.raises(Busy, match="nothing was kept"):
                     future.result(10)
-            assert 0.25 < time.monotonic() - begun < 5
+            assert time.monotonic() - begun > 0.25
             assert not patient.done()
         assert patient.result(10).user == "patient"
         assert store.read(lambda tx: people.count(tx, "local")).result(10) == 1

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import wait
 from functools import partial
 from pathlib import Path
@@ -185,11 +184,9 @@ def test_two_people_met_at_once_are_one_person(url: str) -> None:
 
 
 def test_a_time_limit_of_ones_own_holds_on_both(write: Run[str], store: Store) -> None:
-    begun = time.monotonic()
     assert store.write(lambda tx: met(tx, "U1"), within=0.5).result(10).user == "U1"
     assert store.write(lambda tx: met(tx, "U2"), within=30).result(10).user == "U2"
     assert store.write(lambda tx: met(tx, "U3"), within=float("inf")).result(10).user == "U3"
-    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize(
