@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import threading
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Final, TypeAlias
 
 from handlers.cards import Chart
@@ -19,6 +21,18 @@ PATIENCE: Final = 20.0  # seconds for one picture, the first one's start include
 KEPT: Final = 64  # pictures at hand
 
 _LOG: Final = logging.getLogger("gatepost.studio")
+
+
+def _end_with_parent() -> None:
+    """End when whoever wants pictures was killed: nobody else would ever end this process."""
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _draw(chart: Chart) -> bytes:
@@ -48,7 +62,9 @@ class Studio:
 
     async def _made(self, chart: Chart) -> bytes | None:
         if self._process is None:  # spawned: a fork would take locks and connections with it
-            self._process = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self._process = ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=_end_with_parent
+            )
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(PATIENCE):
