@@ -21,7 +21,7 @@ from handlers.cards import (
     line,
 )
 from handlers.digests.drawing import ageing, heat, readiness
-from handlers.digests.fitting import parts
+from handlers.digests.fitting import EVERY, parts
 from handlers.digests.telling import (
     Told,
     changes,
@@ -53,6 +53,7 @@ class Frame:
     where: str  # where the next message is, in words
     columns: tuple[str, ...]
     direct: bool = False
+    untold: int = 0  # pilots of the portfolio beyond those that one digest takes
 
     def day(self, instant: datetime) -> date:
         return instant.astimezone(zone(self.tz)).date()
@@ -65,7 +66,7 @@ class Frame:
 def compose(frame: Frame, told: Sequence[Told]) -> tuple[tuple[Card, ...], bool]:
     """Make the messages of a digest, and tell whether there was anything new."""
     said = tuple(told)
-    opening: list[Block] = [Title(_title(frame, said)), *_late(frame)]
+    opening = _opening(frame, said)
     if not said:
         opening.append(Para(line("No open pilot to tell of. /gate start begins one.")))
         return parts(opening, (), [_ways(frame)], frame.where), False
@@ -83,13 +84,19 @@ def whole(frame: Frame, told: Sequence[Told]) -> tuple[Card, ...]:
     if not said:
         return compose(frame, said)[0]
     news = [one for pilot in said for one in changes(pilot, frame.today)]
-    opening: list[Block] = [Title(_title(frame, said)), *_late(frame)]
-    return parts(opening, list(_body(frame, said, news)), [_ways(frame)], frame.where)
+    return parts(_opening(frame, said), list(_body(frame, said, news)), [_ways(frame)], frame.where)
+
+
+def _opening(frame: Frame, told: tuple[Told, ...]) -> list[Block]:
+    blocks: list[Block] = [Title(_title(frame, told)), *_late(frame)]
+    if frame.untold:
+        blocks.append(Note(line(f"This tells of {len(told)} of them. {EVERY}")))
+    return blocks
 
 
 def _title(frame: Frame, told: tuple[Told, ...]) -> str:
     number = int(frame.week.partition("-W")[2])
-    count = f"{len(told)} pilots" if len(told) != 1 else told[0].row.name
+    count = f"{len(told) + frame.untold} pilots" if len(told) != 1 else told[0].row.name
     return f"Week {number}: {count if told else 'no pilots'}"
 
 

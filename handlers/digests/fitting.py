@@ -25,6 +25,7 @@ from handlers.cards import (
 BLOCKS: Final = 34  # Slack's for a digest are 40; the rest is for buttons and what we say ourselves
 CHARS: Final = 8_000  # of 10,000, likewise
 PARTS: Final = 4  # messages; who wants to read on has the portfolio
+EVERY: Final = "/gate status all lists every pilot."
 CUT: Final = 400  # characters of one line
 
 
@@ -54,11 +55,15 @@ def _closed(
     cards: list[Card] = []
     for number, page in enumerate(pages):
         if number == 0 and further:
-            page.append(Note(line(f"{further} more lines {where}.")))
+            page.append(Note(line(f"{_more(further)} {where}.")))
         if number == len(pages) - 1 and left:
-            page.append(Note(line(f"And {left} more lines: /gate status all lists every pilot.")))
+            page.append(Note(line(f"And {_more(left)}: {EVERY}")))
         cards.append(card(*page, *(closing if number == 0 else ())))
     return cards
+
+
+def _more(count: int) -> str:
+    return "1 more line" if count == 1 else f"{count} more lines"
 
 
 def _lines(blocks: Sequence[Block]) -> int:

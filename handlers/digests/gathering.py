@@ -54,6 +54,13 @@ def rows_of(talk: Talk, scope: str, pilots: Sequence[str]) -> tuple[Summary, ...
     return tuple(_everything(talk, sight))[:MOST]
 
 
+def untold(talk: Talk, scope: str, rows: Sequence[Summary]) -> int:
+    """Count the pilots of a portfolio that are too many for one digest."""
+    if scope != "portfolio" or len(rows) < MOST:
+        return 0
+    return summary.count(talk.tx, talk.tenant, sight_of(talk)) - MOST
+
+
 def _everything(talk: Talk, sight: Sight) -> Iterator[Summary]:
     after: tuple[str, str] | None = None
     for _ in range(MOST // 100):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.cards import Card
 from handlers.digests.composing import Frame, compose
-from handlers.digests.gathering import Kept, gather, instants, rows_of
+from handlers.digests.gathering import Kept, gather, instants, rows_of, untold
 from handlers.digests.ordering import DigestOrder
 from handlers.digests.pausing import PAUSED, pause, why_not
 from handlers.digests.scene import nobody, scene
@@ -58,8 +58,10 @@ def make_digest(
     talk = stage(tx, library, tenant, address, reader, order.tz, order.now)
     kept = Kept()
     since = min(order.since, order.now) if order.since else None
-    told = gather(talk, rows_of(talk, order.scope, order.pilots), since, order.tz, kept)
-    cards, new = compose(frame_of(order, delivery.platform, reader is not None), told)
+    rows = rows_of(talk, order.scope, order.pilots)
+    told = gather(talk, rows, since, order.tz, kept)
+    frame = frame_of(order, delivery.platform, reader is not None, untold(talk, order.scope, rows))
+    cards, new = compose(frame, told)
 
     def settle(tx: Tx) -> None:
         for pilot, at, body in kept.glances:
@@ -84,7 +86,7 @@ def stage(
     return scene(tx, library, tenant, address, who, now, direct=reader is not None)
 
 
-def frame_of(order: DigestOrder, platform: str, direct: bool) -> Frame:
+def frame_of(order: DigestOrder, platform: str, direct: bool, untold: int) -> Frame:
     """Say what a digest is about beside its pilots."""
     weeks = (at.astimezone(zone(order.tz)) for at in instants(order.now, order.tz))
     return Frame(
@@ -99,4 +101,5 @@ def frame_of(order: DigestOrder, platform: str, direct: bool) -> Frame:
         where="in the thread" if platform == "slack" else "in the next message",
         columns=tuple(f"{at.day} {at:%b}" for at in weeks),
         direct=direct,
+        untold=untold,
     )

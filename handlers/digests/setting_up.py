@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache
+from zoneinfo import available_timezones
 
 from handlers.cards import (
     Block,
@@ -26,7 +28,7 @@ from handlers.cards import (
     line,
 )
 from handlers.digests.composing import whole
-from handlers.digests.gathering import Kept, gather, rows_of
+from handlers.digests.gathering import Kept, gather, rows_of, untold
 from handlers.digests.making import frame_of, stage
 from handlers.digests.ordering import DigestOrder
 from handlers.digests.pausing import why_not
@@ -91,7 +93,7 @@ def _form(talk: Talk, address: str, schedule: Schedule | None) -> Form:
         fields=(
             *_what(talk, address, now),
             ChoiceField("weekday", "Day", days, value=str(now.weekday if now else 0)),
-            TextField("at", "Time", hint="09:00", value=now.at if now else "09:00", limit=8),
+            TextField("at", "Time", hint="09:00", value=now.at if now else "09:00", limit=20),
             TextField(
                 "tz", "Time zone", hint="Europe/Berlin", value=now.tz if now else _zone(talk)
             ),
@@ -104,7 +106,7 @@ def _form(talk: Talk, address: str, schedule: Schedule | None) -> Form:
 
 
 def _zone(talk: Talk) -> str:
-    return talk.who.tz if _known_zone(talk.who.tz) else "UTC"
+    return _zone_named(talk.who.tz) or "UTC"
 
 
 def _intro(talk: Talk, now: Schedule | None) -> tuple[Block, ...]:
@@ -189,7 +191,7 @@ def _wanted(talk: Talk, address: str, press: Press) -> Schedule:
     if errors:
         raise Rejected(errors)
     _may(talk, address, scope)
-    tz = values.get("tz", "").strip()
+    tz = _zone_named(values.get("tz", "")) if values.get("tz", "").strip() else _zone(talk)
     old = schedules.lock(talk.tx, talk.tenant, address)
     return Schedule(
         tenant=talk.tenant,
@@ -199,7 +201,7 @@ def _wanted(talk: Talk, address: str, press: Press) -> Schedule:
         pilots=pilots if scope == "chosen" else (),
         weekday=int(weekday),
         at=at,
-        tz=tz if _known_zone(tz) else "UTC",
+        tz=tz or "UTC",
         owner=talk.who.id,
         state="on",
         reason="",
@@ -222,11 +224,23 @@ def _time(said: str) -> str:
     return f"{hour:02d}:{minute:02d}"
 
 
-def _known_zone(name: str) -> bool:
-    try:
-        return bool(name) and "/" in name + "/" and ZoneInfo(name) is not None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
+def _zone_named(said: str) -> str:
+    """Find a zone by its name or its city, in large or small letters; empty: there is none."""
+    return _zones().get(" ".join(said.replace("_", " ").casefold().split()), "")
+
+
+@cache
+def _zones() -> dict[str, str]:
+    names = sorted(available_timezones())
+    # GMT+1 is an hour behind there, and ahead wherever people write it.
+    cities = [name for name in names if "/" in name and not name.startswith("Etc/")]
+    ends = Counter(map(_city, cities))
+    found = {_city(name): name for name in cities if ends[_city(name)] == 1}
+    return found | {name.replace("_", " ").casefold(): name for name in names}
+
+
+def _city(name: str) -> str:
+    return name.rpartition("/")[2].replace("_", " ").casefold()
 
 
 def _keep(talk: Talk, wanted: Schedule, said_zone: str) -> Card:
@@ -236,7 +250,7 @@ def _keep(talk: Talk, wanted: Schedule, said_zone: str) -> Card:
         raise Stale(f"No digest can be posted here: {hindered}.")
     kept = replace(wanted, next_at=_next(wanted, talk.now))
     schedules.put(talk.tx, kept)
-    warned = said_zone.strip() != kept.tz
+    warned = said_zone.strip() and not _zone_named(said_zone)
     unknown = f"I do not know the time zone “{said_zone.strip()[:40]}”, so I use UTC."
     return card(
         Para(line(Bold("Kept. "), *_state(talk, kept))),
@@ -332,11 +346,14 @@ def preview(talk: Talk, schedule: Schedule) -> Card:
     order = DigestOrder(
         scope=s.scope, pilots=s.pilots, tz=s.tz, now=talk.now, due=talk.now, since=s.last_at
     )
-    told = gather(there, rows_of(there, s.scope, s.pilots), s.last_at, s.tz, Kept())
-    first, *more = whole(frame_of(order, s.platform, reader is not None), told)
+    rows = rows_of(there, s.scope, s.pilots)
+    told = gather(there, rows, s.last_at, s.tz, Kept())
+    frame = frame_of(order, s.platform, reader is not None, untold(there, s.scope, rows))
+    first, *more = whole(frame, told)
     note = [Note(line("A preview, for you alone; the weekly one still comes."))]
     if more:
-        note.append(Note(line(f"{len(more)} more messages follow it.")))
+        follow = "1 more message follows" if len(more) == 1 else f"{len(more)} more messages follow"
+        note.append(Note(line(f"{follow} it.")))
     return (
         card(Title(first.blocks[0].text), *note, *first.blocks[1:])
         if isinstance(first.blocks[0], Title)

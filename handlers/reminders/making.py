@@ -53,7 +53,8 @@ def reminder(tx: Tx, library: Library, tenant: str, person: Person, now: datetim
     rows: list[Block] = [Row(one.said, one.button) for one in found[:SHOWN]]
     further = len(found) - SHOWN
     if further > 0:
-        rows.append(Note(line(f"And {further} more pilots: /gate status me lists them.")))
+        more = "one more pilot" if further == 1 else f"{further} more pilots"
+        rows.append(Note(line(f"And {more}: /gate status me lists all of them.")))
     return card(
         Title("Waiting for you"),
         Para(line("What unblocks most comes first.")),

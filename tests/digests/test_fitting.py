@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.render import blockkit
 from bot.render.adaptive import message_bytes
-from handlers.cards import Bullets, Card, Chart, words
+from handlers.cards import Bullets, Card, Chart, Para, Title, line, words
 from handlers.digests.composing import Frame, compose
-from handlers.digests.fitting import PARTS
+from handlers.digests.fitting import BLOCKS, PARTS, parts
 from handlers.digests.glance import Glance
 from handlers.digests.telling import Gap, Told
 from storage.pilots.summary import Summary
@@ -79,6 +80,19 @@ def test_what_does_not_fit_at_all_is_counted_and_has_a_place() -> None:
     [left] = re.findall(r"And (\d+) more lines: /gate status all", cards[-1].summary)
     whole = 500 * (3 + 4 + 1) + 500 * 3 - 6  # changes and stuck, soon, where it is; gaps in lines
     assert int(left) + lines(cards) == pytest.approx(whole, abs=20)
+
+
+def test_pilots_beyond_one_digest_are_counted_from_the_start() -> None:
+    many = replace(frame("portfolio"), untold=120)
+    cards, _ = compose(many, [told(number) for number in range(500)])
+    assert "Week 48: 620 pilots" in cards[0].summary
+    assert "This tells of 500 of them. /gate status all lists every pilot." in cards[0].summary
+
+
+def test_one_line_more_is_no_lines() -> None:
+    body = [Para(line(f"Line {number}")) for number in range(BLOCKS)]
+    cards = parts([Title("Week 48")], body, [], "in the thread")
+    assert "1 more line in the thread." in cards[0].summary
 
 
 def test_every_line_is_short() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.local.seeds import PEOPLE, ROOMS
@@ -13,7 +13,7 @@ from bot.wiring import serve_app
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_world import BOT_USER, Message
 from tests.slack.rig import serving
-from tests.stage import CHANNELS, USERS, mentions
+from tests.stage import CHANNELS, MONDAY, USERS, mentions
 
 
 class SlackStage:
@@ -25,6 +25,7 @@ class SlackStage:
         self.database = f"sqlite:///{folder / 'slack.db'}"
         self.begun: dict[str, int] = {}  # how much each person had read when they last acted
         self.running = AsyncExitStack()
+        self.ahead = MONDAY - datetime.now(UTC)  # dialogs begin on a Monday, whatever today is
 
     def settings(self) -> Settings:
         named = self.slack.settings(socket=self.by_socket)
@@ -32,7 +33,7 @@ class SlackStage:
         return load(database_url=self.database, **given)
 
     async def start(self) -> None:
-        app = serve_app(self.settings())
+        app = serve_app(self.settings(), self.clock)
         url = await self.running.enter_async_context(serving(app))
         self.slack.events_url = "" if self.by_socket else f"{url}/slack/events"
         if self.by_socket:
@@ -43,8 +44,13 @@ class SlackStage:
         await self.running.aclose()
         await self.start()
 
+    def clock(self) -> datetime:
+        """The time by Gatepost's clock; Slack's own stays today's, and so do its signatures."""
+        return datetime.now(UTC) + self.ahead
+
     async def wait(self, time: timedelta) -> None:
-        """Time passes by itself here."""
+        """Let time pass."""
+        self.ahead += time
 
     # What a dialog needs
 
