@@ -28,7 +28,6 @@ async def test_three_people_take_a_pilot_through_gate_1_in_slack(
         "several-answers-in-one-reply.txt",
         "own-playbooks.txt",
         "a-weekly-digest.txt",
-        "reminders-with-manners.txt",
     ],
 )
 async def test_what_matters_most_goes_the_same_way_in_slack(tmp_path: Path, name: str) -> None:
