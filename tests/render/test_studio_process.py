@@ -10,7 +10,7 @@ from pathlib import Path
 CODE = """
 import asyncio
 import os
-from bot.studio import Studio
+from bot.running.studio import Studio
 from handlers.cards import Chart, Series
 
 async def main():
