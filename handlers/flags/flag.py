@@ -13,6 +13,7 @@ from handlers.flags.past import Past
 from handlers.flags.raising import raised
 from handlers.flags.topics import ORDER, REST, topic_of
 from handlers.people.acceptance import asked_for_a_yes
+from handlers.people.comparing import asked_by
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import facts, reckon
 from knowledge.judging.readiness import Readiness
@@ -136,7 +137,7 @@ def _flag(past: Past, one: Raised, leads: frozenset[str]) -> Flag:
         message=one.message,
         clears=one.clears,
         why=why,
-        who=yes or who,
+        who=_asker(past.pilot, check, one.question) or yes or who,
         yes=bool(yes),
         role=role,
         topic=topic_of(one.code, one.criterion, one.topic),
@@ -144,6 +145,12 @@ def _flag(past: Past, one: Raised, leads: frozenset[str]) -> Flag:
         upon=one.asked,
     )
     return _let_go(past, one, flag)
+
+
+def _asker(pilot: Pilot, check: str, question: str) -> tuple[str, ...]:
+    """Find who asked several people apart what they differ about: nobody else can settle it."""
+    poll = asked_by(pilot, question) if check == "same-answers" else None
+    return (poll.by,) if poll else ()
 
 
 def _title(library: Library, one: Raised) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from handlers.cards import Button, Buttons
 from handlers.flags.flag import Flag
+from handlers.flags.topics import ODDS
 from handlers.flags.waiving import may_be_waived
+from handlers.people.comparing import asked_by
 from handlers.pilots.pilot import Pilot
 from handlers.rights import ANSWER, DECIDE, MANAGE, OVERRULE, WAIVE
 from handlers.talk import Talk
@@ -30,6 +32,9 @@ def _clearing(talk: Talk, pilot: Pilot, flag: Flag) -> list[Button]:
     if flag.yes and flag.question and talk.who.id in flag.who and flag.state == "open":
         part = f"{pilot.id}|{flag.question}"
         return [Button("Yes or no", "asked part", part, style="primary")]
+    poll = asked_by(pilot, flag.question) if flag.topic == ODDS else None
+    if poll is not None and flag.who == (talk.who.id,):
+        return [Button("What they said", "see apart", f"{pilot.id}|{poll.seq}", style="primary")]
     label = "Answer anew" if flag.why.seq else "Answer"
     renew = Button("Still true", "renew", f"{pilot.id}|{flag.criterion}", style="primary")
     first = [renew] if flag.code.startswith("old.") and flag.state == "open" else []

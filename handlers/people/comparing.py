@@ -79,6 +79,11 @@ def at_odds(pilot: Pilot, upto: int | None = None) -> tuple[str, ...]:
     )
 
 
+def asked_by(pilot: Pilot, question: str) -> Poll | None:
+    """Find the question asked apart last: whoever asked it can settle what differs."""
+    return next((p for p in reversed(tuple(pilot.polls.values())) if p.question == question), None)
+
+
 def _polls(pilot: Pilot, upto: int | None) -> Iterable[Poll]:
     if upto is None:
         return pilot.polls.values()

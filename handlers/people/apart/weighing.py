@@ -72,7 +72,7 @@ def results(talk: Talk, pilot: Pilot, poll: Poll, because: str = "") -> Card:
         )
     if poll.closed:
         blocks.append(Note(line(f"Closed ({poll.closed}).")))
-    else:
+    if not poll.closed or (poll.closed == "closed" and differ(poll)):
         blocks.append(_settle(talk, pilot, poll, found))
     return card(*(block for block in blocks if block != Bullets(())))
 
@@ -103,6 +103,8 @@ def _settle(talk: Talk, pilot: Pilot, poll: Poll, found: tuple[Camp, ...]) -> Bu
         Button("Close it", "end apart", f"{ref}|closed"),
         Button("Call it off", "end apart", f"{ref}|called off"),
     )
+    if poll.closed:
+        return Buttons(takes)
     return Buttons((*takes, *ends) if len(takes) < 3 else takes, () if len(takes) < 3 else ends)
 
 
