@@ -15,7 +15,7 @@ from tests.fakes.slack import FakeSlack, Message, NotAcknowledged
 from tests.fakes.slack_world import BOT_USER
 
 PATIENCE = 90.0  # seconds that somebody waits for Gatepost's next words, kills and all
-AGAIN = (0.0, 0.2, 0.5, *[1.0] * 60)  # Slack's retries, a minute made a second
+AGAIN = (0.0, 0.2, 0.5, *[1.0] * 240)  # Slack's retries, a minute made a second
 DOUBLED = 0.1  # of the acknowledged events come once more, as Slack's sometimes do
 SAID = {
     "money": "250000 EUR",

@@ -86,7 +86,7 @@ BAD: dict[str, Token] = {
         {"alg": "RS256", "kid": "kid-one"}, {"iss": ISSUER, "aud": APP_ID, "exp": "soon"}
     ),
     "ended more than five minutes ago": signed(exp=NOW - 301),
-    "not begun for five minutes": signed(nbf=NOW + 900),
+    "not begun for five minutes": signed(nbf=NOW + 36_000),  # NOW is when tests were gathered
     "no service URL": signed(serviceurl=None),
     "another service URL": signed(serviceurl="https://smba.trafficmanager.net/emea/"),
     "a service URL that is a number": signed(serviceurl=7),
