@@ -62,7 +62,7 @@ def _chosen(talk: Talk, pilot: Pilot, question: Question, choice: str, base: int
     found = read(talk, pilot, question, choice)
     if isinstance(found, Again):
         return _again(talk, pilot, question, choice, base, found)
-    if (talk.who.id, question.id) in pilot.drafts:  # only a part of it stood on the button
+    if pilot.drafts.get((talk.who.id, question.id)):  # only a part of it stood on the button
         return propose(talk, pilot, Proposal(question, found.value, base=base))
     return take(talk, pilot, question, found.value, base)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from handlers.cards import Block, Note, Para, card, line
 from handlers.errors import Stale
@@ -80,10 +80,19 @@ def _keep(talk: Talk, pilot: Pilot, offers: Sequence[Offer]) -> Reply:
     return went_on(talk, resume(talk, withdraw(talk, pilot)), questions, kept, blocked)
 
 
+def _emptied(
+    talk: Talk, pilot: Pilot, offers: Sequence[Offer]
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Forget the parts that a refused reading was put together from."""
+    for question in {offer.question for offer in offers}:
+        if pilot.drafts.get((talk.who.id, question)):
+            yield "drafted", {"question": question, "draft": {}}
+
+
 def _drop(talk: Talk, pilot: Pilot, offers: Sequence[Offer]) -> Reply:
     """Let readings go; those that were listed beside them are still asked about."""
     gone = [("settled", {"offer": offer.seq, "keep": False}) for offer in offers]
-    pilot = talk.write(pilot, *gone)
+    pilot = talk.write(pilot, *gone, *_emptied(talk, pilot, offers))
     left = waiting(talk, pilot)
     if any(not offer.alone for offer in left) and not any(offer.against for offer in offers):
         return Show(offered_card(talk, pilot, left), replace=True)

@@ -125,7 +125,8 @@ def _offered(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
 
 
 def _drafted(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:
-    return line(f"said a part of {_question(talk, said['question'])}")
+    verb = "said a part of" if said["draft"] else "took back the parts said of"
+    return line(f"{verb} {_question(talk, said['question'])}")
 
 
 def _settled(talk: Talk, before: Pilot, said: Mapping[str, Any]) -> Line:

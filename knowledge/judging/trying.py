@@ -27,7 +27,7 @@ from knowledge.understanding import saying
 from knowledge.understanding.chatter import is_placeholder
 from knowledge.understanding.directory import Directory
 from knowledge.understanding.text import LooksSecret, TooLong, clean, is_blank
-from knowledge.understanding.understand import Again, understand
+from knowledge.understanding.understand import MOSTLY, Again, understand
 from knowledge.values.kinds import (
     Day,
     Duration,
@@ -40,7 +40,6 @@ from knowledge.values.kinds import (
 FAMILIES = {"owner": "q.owner", "metric": "q.metric", "funding": "q.funding"}
 KINDS: frozenset[str] = frozenset(get_args(Kind)) - {"choice"}
 VAGUE = "r.answer.vague"
-MOSTLY = 0.6  # of a text: so much of it has to put the answer off
 
 
 @dataclass(frozen=True, slots=True)

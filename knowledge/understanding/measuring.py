@@ -10,7 +10,7 @@ from knowledge.model.content import Question
 from knowledge.understanding.days import day_in
 from knowledge.understanding.figures import figures, in_digits
 from knowledge.understanding.measures import Measure
-from knowledge.understanding.metric_text import MetricSaid, metric_said
+from knowledge.understanding.metric_text import MEASURE, MetricSaid, metric_said
 from knowledge.understanding.metrics import METRIC_FIELDS
 from knowledge.understanding.numbers import TIMES
 from knowledge.understanding.outcomes import Confirm, NotUnderstood
@@ -35,6 +35,7 @@ SENTENCE = (
     "Please say which number should change, from what to what, and by when. "
     "Or give five things with a semicolon between them: name; value today; target; unit; date."
 )
+BARE = frozenset({"point", "points", "unit", "units", "percent", "pct", "stars", "mil"})
 LONGEST = 300  # characters; what is longer is a text, not a metric
 
 
@@ -45,13 +46,24 @@ def metric_in(question: Question, text: str, draft: Mapping[str, str], today: da
     said = metric_said(text, today)
     if said.several and not draft:
         raise NotUnderstood("That is more than one number. Which one decides?")
-    known = _parts(said)
-    known = {**draft, **known} if len(known) > 1 or not draft else dict(draft)
-    if draft:
-        known |= _answered(question, text, draft, today)
+    known = _added(question, text, said, draft, today) if draft else _parts(said)
     if not draft and len(known) < 2:
+        if said.name and not said.unit and MEASURE.search(said.name):  # a number, and no more
+            raise NotUnderstood(ASKS["baseline"], draft={"name": said.name})
         raise NotUnderstood(SENTENCE)
     return Confirm(_whole(known, said, question, today), text)
+
+
+def _added(
+    question: Question, text: str, said: MetricSaid, draft: Mapping[str, str], today: date
+) -> dict[str, str]:
+    """Add to the parts said before: both ends and more at once, or the one that was asked for."""
+    new = _parts(said)
+    named = {"name": draft["name"]} if draft.get("name") else {}
+    if {"baseline", "target"} <= new.keys():
+        return {**draft, **new, **named}
+    beside = {part: told for part, told in new.items() if part in ("unit", "date")}
+    return {**beside, **draft, **_answered(question, text, said, draft, today)}
 
 
 def _whole(known: dict[str, str], said: MetricSaid, question: Question, today: date) -> Metric:
@@ -81,7 +93,7 @@ def _parts(said: MetricSaid) -> dict[str, str]:
     first, second = said.baseline, said.target
     unit = said.unit
     parts = {
-        "name": said.name,
+        "name": "" if said.name.casefold() in BARE else said.name,
         "baseline": _figure(first, unit),
         "target": "" if said.same else _figure(second, unit),
         "unit": unit,
@@ -119,7 +131,7 @@ def _day(said: MetricSaid) -> str:
 
 
 def _answered(
-    question: Question, text: str, draft: Mapping[str, str], today: date
+    question: Question, text: str, said: MetricSaid, draft: Mapping[str, str], today: date
 ) -> dict[str, str]:
     """Read a text as the one part that was asked for."""
     part = next((one for one in METRIC_FIELDS if not draft.get(one)), "name")
@@ -129,7 +141,22 @@ def _answered(
         found = day_in(text, today=today, future=question.future)
         day = found.value if isinstance(found, Confirm) else found
         return {part: str(getattr(day, "until", None) or getattr(day, "date", ""))}
-    numbers = figures(in_digits(text))
+    plain = said.heard
+    if said.by is not None:
+        plain = f"{plain[: said.by.start]} {plain[said.by.end :]}"
+    numbers = figures(in_digits(plain))
     if len(numbers) != 1 or numbers[0].high is not None or numbers[0].other is not None:
         raise NotUnderstood(f"One number, please. {ASKS[part]}", draft=draft)
-    return {part: f"{numbers[0].low:f}"}
+    return {part: f"{numbers[0].low * _in_unit(said, draft, part):f}"}
+
+
+def _in_unit(said: MetricSaid, draft: Mapping[str, str], part: str) -> Decimal:
+    """Find the factor to the unit given before: 8 hours where the other end stands in days."""
+    one = said.baseline or said.target
+    unit = draft.get("unit", "")
+    if one is None or not unit or one.sort not in ("time", "money", "percent"):
+        return Decimal(1)
+    factor = _factor(one.unit, unit)
+    if factor is None:
+        raise NotUnderstood(f"The other end stands in {unit}. {ASKS[part]}", draft=draft)
+    return factor

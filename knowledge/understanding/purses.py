@@ -107,7 +107,7 @@ PROJECT_MONEY = re.compile(
     rf"|money|budget)\b))|{SOURCES}\b|^\W*{DET}(?:project|pilot|poc|programme"
     rf"|ai programme|ai program|innovation|r&d|capex|grant)(?: money| budget| funds?"
     rf"| funding)?\W*$"
-    r"|capitali[sz]ed|as (?:an )?investment|as capex)",
+    r"|project (?:code|account|number)s?\b|capitali[sz]ed|as (?:an )?investment|as capex)",
     _I,
 )
 ENDING = re.compile(
@@ -287,12 +287,15 @@ DONE_BY = re.compile(
     r"|go-ahead|release|signature|validation|authori[sz]ation)(?: \w+){0,3}? (?:was "
     r"|has been |is |were |got |came |dated |received |given |on |obtained |granted "
     r"|issued |in hand|through|there|of [0-9]|from [0-9])"
-    r"|approval(?: date| dt| dated)? ?[:=-] ?(?=[0-9])"
+    r"|approval (?:date|dt)?:?|approval(?: date| dt)? ?[:=-] ?(?=[0-9])"
     r"|appvd|apprvd|aproved|approvd|aprv?d)\b",
     _I,
 )
 NOT_YET = re.compile(
-    r"\b(?:un(?:approved|signed|confirmed|sanctioned|authori[sz]ed)|(?:not|never|isn't"
+    r"\b(?:to be (?:approved|confirmed|signed|released|decided|validated|sanctioned)"
+    r"|(?:submitted|submission|sent|presented|put|handed in|up|scheduled|planned|due|tabled|filed"
+    r"|request\w*|raised|forwarded) (?:\w+ )?for (?:\w+ )?(?:approval|sign[- ]?off|signature"
+    r"|decision|sanction|validation|release)|un(?:approved|signed|confirmed|sanctioned|authori[sz]ed)|(?:not|never|isn't"
     r"|hasn't|haven't|wasn't|has not|have not|is not|was not|nobody has|no one has"
     r"|nobody|none has|aren't|won't be|cannot be|can't be|didn't get|did not get"
     r"|without (?:being )?)(?: (?:yet|been|be|formally|officially|fully|finally|really"

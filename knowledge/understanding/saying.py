@@ -293,6 +293,11 @@ ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 ASK_THEM = re.compile(
+    r"\W*(?:(?:we|i)[ ,]+)?(?:will|'ll|shall|have to|need to|must|going to|want to) (?:first )?"
+    r"(?:ask|check with|clarify with|align with|talk to|speak (?:to|with)|discuss with) "
+    rf"(?:{DECIDERS}|{NAME}|legal|it|compliance|security|procurement|everybody|a colleague"
+    r"|(?:the |our |my )?[\w ]{0,12}(?:team|office|desk|admins?|department|colleagues?))"
+    r"(?: (?:about|for|on|first) ?.{0,30})?\W*|"
     rf"\W*{DECIDERS} (?:will|can|should|must|has to|have to) (?:tell|say|know|answer|decide|inform)"
     r"(?: (?:us|you|me|it|that|this|soon|later))*\W*|"
     rf"\W*(?:please |pls |kindly |better |just |you (?:can|should|must|have to) )*(?:ask|check with"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from knowledge.model.content import Kind, Question
+from knowledge.understanding import saying
 from knowledge.understanding.agreeing import agreement
 from knowledge.understanding.chatter import chat_word, doubtful, is_placeholder
 from knowledge.understanding.days import day_in
@@ -33,6 +34,7 @@ from knowledge.understanding.persons import ME, MENTION, person
 from knowledge.understanding.text import LIMIT, LooksSecret, TooLong, clean, fold_digits, is_blank
 from knowledge.values.kinds import Choice, Placeholder, Text, Value
 
+MOSTLY = 0.6  # of a text: so much of it has to put the answer off
 SHORT = 300  # characters; no answer but words, links and metrics is longer
 
 
@@ -55,6 +57,8 @@ def understand(
     try:
         found = _value(question, _cleaned(text), Context(me, directory, today, draft))
     except NotUnderstood as error:
+        if not error.options and _put_off(question, text):
+            return Kept(Placeholder(_cleaned(text)))
         return Again(str(error), question.example, error.options, error.draft)
     return found if isinstance(found, Confirm) else Kept(found)
 
@@ -73,6 +77,16 @@ def from_fields(
     text = values.get("value", "")
     found = understand(question, text, me=me, directory=directory, today=today)
     return Wrong({"value": _complaint(found)}) if isinstance(found, Again) else found
+
+
+def _put_off(question: Question, text: str) -> bool:
+    """Tell whether words that are no answer to this only hold its place: not measured yet."""
+    plain = " ".join(text.split())
+    if len(plain) > SHORT or any(char.isdigit() for char in plain):
+        return False
+    if question.kind == "choice" or (question.kind == "date" and saying.some_span(plain)):
+        return False
+    return len(saying.put_off(plain)) > MOSTLY * len(plain)
 
 
 def _complaint(found: Again) -> str:
