@@ -23,8 +23,12 @@ TURNED = re.compile(r":-1:|:thumbsdown:|\U0001f44e\ufe0f?")
 OPEN = re.compile(
     r"\b(?:verbal(?:ly)?|orally|in principle|informally|conditional(?:ly)?|on condition|once"
     r"|as soon as|as long as|pending|partly|partially|in part|mostly|almost|nearly|sort of"
-    r"|kind of|more or less|half|some of|not all|not every\w*|it depends|so far|yes and no"
-    r"|hope(?:fully)?|except|apart from|when|after|until|unless|soon|will|going to|planned"
+    r"|kind of|more or less|as far as|afaik|to my knowledge"
+    r"|(?<!every )half(?!(?: a|-| )? ?year)|some of|not all|not every\w*|it depends|so far"
+    r"|yes and no"
+    r"|hope(?:fully)?|except|apart from|when"
+    r"|after(?! (?:each|every|all|a |an |the last|our last|long|some|two|three|many))"
+    r"|until|unless|soon|will|going to|planned"
     r"|with (?:\w+ )?(?:conditions?|reservations?|caveats?|changes)|in theory|on paper"
     r"|handshake|by phone|over the phone|the nod|expect(?:ed|s)?|supposed"
     r"|said (?:he|she|they|it|ok|yes|go)|told (?:me|us)|agreed to|but)\b"
@@ -36,7 +40,7 @@ YES = re.compile(
     r"|certainly|indeed|correct|exactly|affirmative|of course|(?:that|this|it)(?:'s| is)"
     r" (?:right|correct|true|done|so|the case)|(?:it|they|we|i) (?:is|are|do|does|did|was|were|has"
     r"|have|can)(?! no[t ])|already done|done|approved|agreed|all of them|every one|ja|oui"
-    r"|s\u00ed)\b",
+    r"|s[i\u00ed]|sim|haan)\b",
     re.IGNORECASE,
 )
 NO = re.compile(
@@ -47,7 +51,7 @@ NO = re.compile(
     r"|haven't|have not|aren't|are not|can't|cannot)|(?:it|that|this) (?:isn't|is not|doesn't"
     r"|does not|wasn't|was not|hasn't|has not)|none of (?:them|it)"
     r"|(?:it|that|this|they|we|i) (?:is|are|do|does|did|was|were|has|have|can|could) no[tn]?e?"
-    r"|nein|non|nee|nej)\b",
+    r"|nein|non|nee|nej|n[a\u00e3]o)\b",
     re.IGNORECASE,
 )
 # "No problem" says neither, and "no one" is the beginning of something else.
@@ -56,7 +60,12 @@ NOT_NO = re.compile(
     r"|trouble|issues?|comment|more|news|stress|way to know)\b",
     re.IGNORECASE,
 )
-IDLE = re.compile(r"\b(?:not a problem|no (?:problem|doubt|question)|not (?:only|just))\b")
+IDLE = re.compile(
+    r"\b(?:not a problem|no (?:problem|doubt|question)|not (?:only|just))\b"
+    r"|\bno(?: |-)(?:exceptions?|open (?:points?|issues?|items?)|issues?|problems?|complaints?"
+    r"|shows?"
+    r"|conditions?|caveats?|reservations?|objections?|gaps?|ifs?)\b"
+)
 THINK = re.compile(r"\b(?:think|believe|guess)\b")
 TURNS = re.compile(r"\b(?:not|no|never|don't|isn't|hasn't|haven't|doesn't|didn't)\b", re.IGNORECASE)
 ASK = "Please answer yes, no or not sure."

@@ -29,6 +29,10 @@ BIG = "hundred|thousand|million|billion|lakh|crore"
 A_FEW = (
     (re.compile(r"\bminus (?=[0-9])", re.IGNORECASE), "-"),
     (re.compile(rf"\b(?:an? |one )?quarter (?:of )?an? (?={BIG})", re.IGNORECASE), "0.25 "),
+    (
+        re.compile(rf"\b(?:an? |one |1 )?quarter of (?:an?|1) (?=(?:{TIME})\b)", re.IGNORECASE),
+        "0.25 ",
+    ),
     (re.compile(rf"\b(?:an?|one|1) ({TIME}) and a half\b", re.IGNORECASE), r"1.5 \1s"),
     (re.compile(r"\bhalf (?:an?|of an?|the)\b", re.IGNORECASE), "0.5"),
     (re.compile(r"\b(?:an?|one) and a half\b", re.IGNORECASE), "1.5"),

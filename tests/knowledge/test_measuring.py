@@ -79,11 +79,19 @@ def test_a_day_without_its_year_offers_the_likely_ones_in_the_middle_of_a_metric
     assert [option.text for option in found.options] == ["June 2027"]
 
 
-@pytest.mark.parametrize("typed", ["reduce complaints", "faster invoices", "x" * 400, "42"])
+@pytest.mark.parametrize("typed", ["faster invoices", "Tom Reed", "x" * 400, "42"])
 def test_what_is_no_metric_yet_is_asked_for_as_a_whole(typed: str) -> None:
     found = said(typed)
     assert isinstance(found, Again)
     assert not found.draft
+
+
+@pytest.mark.parametrize("typed", ["reduce complaints", "customer satisfaction"])
+def test_a_number_that_is_only_named_is_asked_for_where_it_stands(typed: str) -> None:
+    found = said(typed)
+    assert isinstance(found, Again)
+    assert found.reason == "Where does that number stand today?"
+    assert list(found.draft) == ["name"]
 
 
 DRAFTS = st.dictionaries(

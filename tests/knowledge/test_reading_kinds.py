@@ -169,6 +169,7 @@ duration | 45 minutes | = 45 minutes
 duration | 1h30 | ? 1.5 hours
 duration | two weeks | ? 14 days
 duration | half an hour | ? 30 minutes
+duration | a quarter of an hour | ? 15 minutes
 duration | an hour and a half | ? 1.5 hours
 duration | 1 hour and 20 minutes | ? 80 minutes
 duration | 2 to 3 days | ? 2 to 3 days
@@ -182,6 +183,11 @@ duration | quickly |
 yes_no | Yes! | = Yes
 yes_no | \U0001f44d yes | = Yes
 yes_no | absolutely | = Yes
+yes_no | yes, tested after each release | ? Yes
+yes_no | yes, after legal signs | ? Not sure
+yes_no | yes, no exceptions | ? Yes
+yes_no | sim | ? Yes
+yes_no | as far as I know yes | ? Not sure
 yes_no | definitely not | = No
 yes_no | maybe | = Not sure
 yes_no | yeah, since October | ? Yes
