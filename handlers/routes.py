@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from handlers import settings
+from handlers.digests import keeping, previewing
 from handlers.digests import setting_up as digests
 from handlers.errors import Stale
 from handlers.files import Kind
@@ -171,10 +172,10 @@ PRESSES: Mapping[str, Verb] = {
     "suggest for part": Verb("talk", accepting.suggest),
     "take suggestion": Verb("talk", accepting.take_suggestion),
     "digest": Verb("write", digests.sent),
-    "digest show": Verb("read", digests.shown),
-    "digest pause": Verb("write", digests.turned),
-    "digest resume": Verb("write", digests.turned),
-    "digest stop": Verb("write", digests.turned),
+    "digest show": Verb("read", previewing.shown),
+    "digest pause": Verb("write", keeping.turned),
+    "digest resume": Verb("write", keeping.turned),
+    "digest stop": Verb("write", keeping.turned),
     "digest unnamed": Verb("write", digests.unnamed),
     "snooze": Verb("write", reminders.pressed),
     "names in digests": Verb("write", settings.chosen),
