@@ -29,6 +29,7 @@ from handlers.pilots.pilot import Pilot
 from handlers.rights import DECIDE
 from handlers.talk import Talk
 from handlers.views.marks import marked
+from handlers.views.named import not_accepted
 from knowledge.judging.evaluate import Readiness
 
 WANTED = "Name the conditions, with a person and a date each."
@@ -72,6 +73,7 @@ def _form(talk: Talk, pilot: Pilot) -> Form:
     if readiness.blocking:
         intro.append(Para(line(CLOSED if readiness.gate.strict else EXCEPTION)))
         intro.append(Bullets(tuple(line(Said(s.criterion.title)) for s in readiness.blocking)))
+    intro += not_accepted(talk, pilot)
     intro += at_rest(talk, pilot, readiness)
     return Form(
         f"Decide at {readiness.gate.label}"[:24],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from handlers.cards import Block, Note, line
 from handlers.people.acceptance import SAID, unaccepted
 from handlers.people.handshake import part_row
@@ -13,10 +15,19 @@ def yes_wanted(talk: Talk, pilot: Pilot) -> list[Block]:
     """List who has not accepted yet; to the reader's own part the way to a yes or no."""
     waits = unaccepted(talk.library, pilot)
     own = [part for part, person in waits.items() if person == talk.who.id]
-    others = [_said(talk, part, person) for part, person in waits.items() if part not in own]
     rows: list[Block] = [part_row(pilot, talk.library.question(part)) for part in own]
-    told = f"{SAID['named'].capitalize()}: {'; '.join(others)}."
-    return [*rows, Note(line(told))] if others else rows
+    others = {part: person for part, person in waits.items() if part not in own}
+    return [*rows, *_told(talk, others)]
+
+
+def not_accepted(talk: Talk, pilot: Pilot) -> list[Block]:
+    """Name everybody who has not accepted yet, where a gate is about to be decided."""
+    return _told(talk, unaccepted(talk.library, pilot))
+
+
+def _told(talk: Talk, waits: Mapping[str, str]) -> list[Block]:
+    named = "; ".join(_said(talk, part, person) for part, person in waits.items())
+    return [Note(line(f"{SAID['named'].capitalize()}: {named}."))] if named else []
 
 
 def _said(talk: Talk, part: str, person: str) -> str:
