@@ -24,12 +24,11 @@ class Sitting:
 
 _sitting = core(SittingRow).c
 _KEY = ("tenant", "person", "conversation")
-_OF_PERSON = (
-    select(_sitting.person, _sitting.conversation, _sitting.pilot, _sitting.since)
-    .where(_sitting.tenant == bindparam("tenant"), _sitting.person == bindparam("person"))
-    .order_by(_sitting.conversation)
+_GET = Quick(
+    select(_sitting.person, _sitting.conversation, _sitting.pilot, _sitting.since).where(
+        *(_sitting[name] == bindparam(name) for name in _KEY)
+    )
 )
-_GET = Quick(_OF_PERSON.where(_sitting.conversation == bindparam("conversation")))
 _PUT = Upsert(core(SittingRow), _KEY, ("pilot", "since"))
 _END = delete(core(SittingRow)).where(
     _sitting.tenant == bindparam("t"),
@@ -53,9 +52,3 @@ def put(tx: Tx, tenant: str, sitting: Sitting) -> None:
 def end(tx: Tx, tenant: str, person: str, conversation: str) -> None:
     """Let somebody get up; nothing happens where they were not sitting."""
     tx.execute(_END, {"t": tenant, "p": person, "c": conversation})
-
-
-def of_person(tx: Tx, tenant: str, person: str) -> tuple[Sitting, ...]:
-    """List everything that somebody is answering."""
-    rows = tx.execute(_OF_PERSON, {"tenant": tenant, "person": person})
-    return tuple(Sitting(*row) for row in rows)

@@ -12,6 +12,7 @@ from typing import TypeVar
 import psycopg
 import pytest
 
+import storage.purge  # noqa: F401 - it knows every table, and all are emptied between tests
 from storage.database.tables import Base
 from storage.database.upgrade import upgrade
 from storage.store import Store, Tx
