@@ -42,6 +42,20 @@ KINDS: frozenset[str] = frozenset(get_args(Kind)) - {"choice"}
 VAGUE = "r.answer.vague"
 
 
+# For a kind by itself, which no question of the catalogue has words for.
+BETTER: Mapping[Kind, str] = {
+    "money": "How much is it, and in which currency? For example: 120,000 EUR",
+    "date": "Which day, month or quarter, with its year? For example: 30 June 2027",
+    "percent": "How many percent is it? For example: 35%",
+    "number": "What is the number? For example: 12",
+    "duration": "How long, with its unit? For example: 45 minutes",
+    "yes_no": "Is it a yes or a no today?",
+    "person": "Which one person, by name? For example: Maria Keller",
+    "link": "Where can it be seen? For example: https://wiki.example.com/runbook",
+    "text": "Please say it in a sentence.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Try:
     """One wording to judge: for which question, on which day, among whom."""
@@ -159,7 +173,7 @@ def _again(asked: Question, text: str, found: Again) -> Judged:
 
 
 def _asked(made: Judged, asked: Question) -> Judged:
-    wanted = " ".join(filter(None, (asked.follow_up, such_as(asked))))
+    wanted = " ".join(filter(None, (asked.follow_up, such_as(asked)))) or BETTER.get(asked.kind, "")
     return Judged(made.verdict, made.strength, made.value, made.flags, made.heard, wanted)
 
 

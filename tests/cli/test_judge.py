@@ -140,5 +140,12 @@ def test_a_weak_answer_is_called_what_it_is_and_shown_a_better_one(
     assert "For example: " in found["follow_up"]
 
 
+@pytest.mark.parametrize("kind", ["money", "date", "percent", "duration", "yes_no", "link"])
+def test_a_kind_by_itself_has_a_follow_up_too(kind: str) -> None:
+    found = one(kind, "tbd")
+    assert (found["verdict"], found["strength"]) == ("weak", "placeholder")
+    assert found["follow_up"]
+
+
 def test_tomorrow_is_a_day_and_no_putting_off() -> None:
     assert one("date", "tomorrow")["value"] == {"date": "2026-11-21"}
