@@ -231,7 +231,7 @@ def _unit(plain: str, days: tuple[Moment, ...], amounts: list[Measure]) -> bool:
         rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
     rest = re.sub(
         r"\b(?:by|thanks to|according to|says?|told by) (?:the |our |my )?(?:(?:Mr|Mrs"
-        r"|Ms|Dr)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*",
+        r"|Ms|Dr)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*\b(?! (?:opex|budget|operating))",
         " ",
         rest,
     )

@@ -70,7 +70,7 @@ TRADE_RECALL = re.compile(
     r"\b(?:product|toy|car|vehicle|batch|food|drug|medicine|device|goods|item|unit"
     r"|consumer|safety|supplier|voluntary|market|quality|airbag|part|lot|public"
     r"|mandatory|costs? of|number of|customer|patient|cow|brand"
-    r"|stock)s?[ -]+recalls?\b|\brecalls\b|\brecall (?:of|costs?|campaigns?|notices?"
+    r"|stock)s?[ -]+recalls?\b|\brecalls\b|\brecall (?:of(?! ?[0-9])|costs?|campaigns?|notices?"
     r"|letters?|actions?|rate of (?:products?|vehicles?)|for|events?|cases"
     r"|appointments?|visits?|lists?|patients)\b|\brecalled\b|\b(?:dental|patient"
     r"|screening) recall\b",

@@ -468,7 +468,9 @@ def project_money(text: str) -> str:
 # "EU Returns budget" and "Digital Sales line" are units; "digital budget" is none.
 UNIT_OWN = re.compile(
     r"(?:eu|special|change|development|build|launch|test|research|investment|capital|digital|lab|data"
-    r" science)[ -][\w']+[ -](?:budgets?|line|account|cost cent(?:er|re)|reserve|portfolio)",
+    r" science)[ -]"
+    r"(?!transformation|innovation|program|project|pilot|initiative)[\w']+[ -]"
+    r"(?:budgets?|line|account|cost cent(?:er|re)|reserve|portfolio)",
     _I,
 )
 
@@ -490,9 +492,17 @@ def ends(text: str) -> str:
     return found.group().strip() if found else ""
 
 
+NONE_SET = re.compile(
+    r"\b(?:no|zero) (?:\w+ )?(?:budgets?|money|funds?|funding|opex)"
+    r" (?:is |was |has been |been |yet |so far )*(?:allocated|approved|released|allotted"
+    r"|secured)\b",
+    _I,
+)
+
+
 def approved(text: str) -> str:
     """Give the words that say it has been approved."""
-    plain = NOT_YET.sub(" - ", NAMED_SO.sub("Somebody", text))
+    plain = NOT_YET.sub(" - ", NONE_SET.sub(" - ", NAMED_SO.sub("Somebody", text)))
     plain = TO_COME.sub(" - ", plain)
     found = DONE_BY.search(plain)
     return found.group().strip() if found else ""
