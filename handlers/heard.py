@@ -140,10 +140,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show a card to the one who spoke and nobody else; `replace`: in place of the pressed one."""
+    """Show a card to the one who spoke and nobody else; `replace`: in place of the pressed one.
+
+    `beside`: a pressed form stays open for use beside what is shown.
+    """
 
     card: Card
     replace: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

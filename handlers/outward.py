@@ -31,7 +31,7 @@ def outward(talk: Talk, reply: Reply, *, private: bool) -> Reply:
         case Press(form=form, message=pressed) if isinstance(reply, Show) and (
             form or heard.where.direct
         ):
-            if pressed:
+            if pressed and not reply.beside:
                 talk.put_away(pressed)
             done = _post_all(talk, reply.card)
             return done if heard.where.direct or not private else Show(card(Note(line(IN_PRIVATE))))

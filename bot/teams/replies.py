@@ -11,6 +11,7 @@ from bot.reading import Payload
 from bot.render.adaptive_teams import CARD
 from bot.teams.choices import Choices
 from bot.teams.draft import Draft
+from bot.teams.labels import complaints
 from bot.teams.pacing import Pacer
 from bot.teams.port import Failed, Turn
 from bot.teams.poster import TeamsPoster
@@ -65,7 +66,9 @@ class Replies:
             case Open():
                 return await self._open(draft, user, form_card(reply.form))
             case Invalid():
-                words = " ".join(reply.errors.values())
+                words = await complaints(
+                    self.choices.store, draft.where.tenant, draft.pressed, reply.errors
+                )
                 return await self._tell(draft, user, turn, words, notice(words))
             case Unsaved():
                 return await self._tell(draft, user, turn, reply.card.summary, reply.card)

@@ -54,6 +54,7 @@ class Frame:
     columns: tuple[str, ...]
     direct: bool = False
     untold: int = 0  # pilots of the portfolio beyond those that one digest takes
+    address: str = ""  # whose digest it is, where that is not where it is read
 
     def day(self, instant: datetime) -> date:
         return instant.astimezone(zone(self.tz)).date()
@@ -175,6 +176,5 @@ def _ways(frame: Frame, *, quiet: bool = False) -> Buttons:
     """Offer what one can do with a digest, stopping it among that."""
     show = (Button("Show all of it", "digest show"),) if quiet else ()
     more = () if frame.direct else (Button("Never name me here", "digest unnamed"),)
-    return Buttons(
-        (*show, Button("All pilots", "portfolio"), Button("Change or stop this", "digest")), more
-    )
+    change = Button("Change or stop this", "digest", frame.address)
+    return Buttons((*show, Button("All pilots", "portfolio"), change), more)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.cards import (
     Card,
     Note,
@@ -43,7 +45,7 @@ def preview(talk: Talk, schedule: Schedule) -> Card:
     rows = rows_of(there, s.scope, s.pilots)
     told = gather(there, rows, s.last_at, s.tz, Kept())
     frame = frame_of(order, s.platform, reader is not None, untold(there, s.scope, rows))
-    first, *more = whole(frame, told)
+    first, *more = whole(replace(frame, address=s.address), told)
     note = [Note(line("A preview, for you alone; the weekly one still comes."))]
     if more:
         follow = "1 more message follows" if len(more) == 1 else f"{len(more)} more messages follow"

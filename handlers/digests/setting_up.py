@@ -109,7 +109,7 @@ def sent(talk: Talk, press: Press) -> Reply:
         case act:
             wanted = read_form(talk, address, press)
             if act == "show":
-                return Show(preview(talk, wanted))
+                return Show(preview(talk, wanted), beside=True)
             return Show(keep(talk, wanted, press.values.get("tz", "")))
 
 

@@ -75,6 +75,7 @@ class FakeTeams:
         self.answers: list[Answer] = []
         self.files: dict[str, bytes] = {}
         self.tokens = 0  # handed out by Entra
+        self.identity_down = False
         self.targets = False  # the clients can show something to one person
         self.anonymous = False
         self.key_delay = 0.0
@@ -88,6 +89,7 @@ class FakeTeams:
         app.router.add_get("/files/{name}", self._file)
         app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._authority)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._entra)
+        app.router.add_get("/metadata/identity/oauth2/token", self._identity)
         app.router.add_route("*", "/teams/{tail:.*}", self._connector)
         self._runner = web.AppRunner(app, handler_cancellation=True)
         await self._runner.setup()
@@ -148,6 +150,25 @@ class FakeTeams:
         self.tokens += 1
         return web.json_response(
             {"token_type": "Bearer", "expires_in": 3600, "access_token": f"{PASS}-{self.tokens}"}
+        )
+
+    async def _identity(self, request: web.Request) -> web.Response:
+        """The service of an Azure machine that knows its managed identities."""
+        if self.identity_down:
+            return web.json_response({"error": "temporarily_unavailable"}, status=503)
+        assert request.headers.get("Metadata") == "true"
+        asked = {name: request.query.get(name) for name in ("client_id", "resource")}
+        if asked != {"client_id": APP_ID, "resource": "https://api.botframework.com"}:
+            return web.json_response({"error": "invalid_request"}, status=400)
+        self.tokens += 1
+        return web.json_response(
+            {
+                "access_token": f"{PASS}-{self.tokens}",
+                "client_id": APP_ID,
+                "expires_in": "86399",  # a text, as it is there
+                "resource": asked["resource"],
+                "token_type": "Bearer",
+            }
         )
 
     async def _connector(self, request: web.Request) -> web.StreamResponse:
@@ -250,6 +271,7 @@ class FakeTeams:
             return _error(404, "ActivityNotFoundInConversation")
         if refusal := self._refusal(body):
             return refusal
+        message.past += [one for one in (message.card, *message.own.values()) if one]
         message.text, message.card = body.get("text", ""), self._card(body)
         message.own.clear()
         message.edits += 1
@@ -407,16 +429,9 @@ class FakeTeams:
         if answer.body["type"] == CARD:
             cards.check(answer.card)
             self.cards.append(answer.card)
+            message.past += [one for one in (message.seen_by(user),) if one]
             message.own[user] = answer.card
         return answer
-
-    async def quiet(self, seconds: float = 0.2) -> None:
-        """Wait until Gatepost has said nothing for a while, three seconds at most."""
-        end = time.monotonic() + 3
-        while self.calls and time.monotonic() - self.calls[-1].at < seconds:
-            await asyncio.sleep(0.02)
-            if time.monotonic() > end:
-                return
 
     async def until(
         self, holds: Callable[[], Any], what: Callable[[], str], seconds: float = 8.0

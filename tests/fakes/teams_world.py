@@ -42,6 +42,7 @@ class Message:
     own: dict[str, Json] = field(default_factory=dict)
     thread: str = ""
     edits: int = 0
+    past: list[Json] = field(default_factory=list)  # what a device may show that did not catch up
 
     def seen_by(self, user: str) -> Json | None:
         return self.own.get(user, self.card)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from bot.clock import Clock
 from bot.local.seeds import PEOPLE, ROOMS
 from bot.settings import Settings, load
-from bot.wiring import serve_app
+from bot.wiring import House, serve_app
+from storage import outbox, parcels
 from tests.fakes import teams_cards as cards
 from tests.fakes.teams import FakeTeams, Message, button
 from tests.slack.rig import serving
 from tests.stage import CHANNELS, MONDAY, USERS
 
 Json = dict[str, Any]
+BUTTON = re.compile(r"\[[^\]]*\]")
 
 
 def entra(user: str) -> str:
@@ -39,6 +45,7 @@ class TeamsStage:
         self.before: dict[str, dict[str, str]] = {}  # what each had read when they last acted
         self.told: dict[str, str] = {}  # what stands beside the card that they pressed
         self.running = AsyncExitStack()
+        self.other: House | None = None  # a second process on the same database
         self.ahead = MONDAY - datetime.now(UTC)  # dialogs begin on a Monday, whatever today is
 
     def settings(self) -> Settings:
@@ -51,6 +58,8 @@ class TeamsStage:
             serving(serve_app(self.settings(), self.clock))
         )
         self.teams.endpoint = f"{url}/api/messages"
+        self.other = House.open(self.settings(), self.clock)
+        self.running.callback(self.other.store.close)
 
     async def restart(self) -> None:
         """Stop serving and start again from the database alone."""
@@ -61,9 +70,35 @@ class TeamsStage:
         """The time by Gatepost's clock; Teams' own stays today's, and so do its tokens."""
         return datetime.now(UTC) + self.ahead
 
-    async def wait(self, time: timedelta) -> None:
-        """Let time pass."""
-        self.ahead += time
+    async def wait(self, passing: timedelta) -> None:
+        """Let time pass; a second process on the database strikes at once, as any may."""
+        await self.settled()
+        self.ahead += passing
+        assert self.other is not None
+        await Clock(self.other.store, self.clock, lambda: None).tick()
+        await self.other.show_overdue()
+        await self.brought_in()
+        await self.settled()
+
+    async def brought_in(self) -> None:
+        """Wait until lists are in, which the server sees to by itself."""
+        assert self.other is not None
+        for _ in range(200):
+            if not await asyncio.wrap_future(self.other.store.read(parcels.going)):
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError("a list is not in yet")
+
+    async def settled(self) -> None:
+        """Wait until all that was ordered has arrived."""
+        assert self.other is not None
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            found = await asyncio.wrap_future(self.other.store.read(outbox.waiting))
+            if not found["pending"] + found["sending"]:
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError("something is not sent yet")
 
     # What a dialog needs
 
@@ -76,9 +111,13 @@ class TeamsStage:
         return {message.id: message.words(user) for message in self.shown(name)}
 
     def read(self, name: str) -> str:
-        """What came, or was put in the place of something, since the person's last act."""
-        before = self.before.get(name, {})
-        fresh = [said for key, said in self.words(name).items() if before.get(key) != said]
+        """What came since the person's last act; lost buttons are no news."""
+        before = {key: _lines(said) for key, said in self.before.get(name, {}).items()}
+        fresh = [
+            said
+            for key, said in self.words(name).items()
+            if key not in before or _lines(said) - before[key]
+        ]
         return "\n".join([*fresh, self.told.get(name, "")])
 
     async def reads(self, name: str, text: str) -> None:
@@ -95,34 +134,46 @@ class TeamsStage:
         user = self.begin(name)
         if text.startswith("/gate") and room and self.teams.targets:
             await self.teams.slash(user, text, place(room))
-            return
-        if text.startswith("/gate") and room:
-            text = f"@Gatepost {text.removeprefix('/')}"
-        await self.teams.says(user, text, place(room))
+        else:
+            called = f"@Gatepost {text.removeprefix('/')}"
+            said = called if text.startswith("/gate") and room else text
+            await self.teams.says(user, said, place(room))
+        await self.settled()
 
     async def give(self, name: str, room: str, file: str, content: bytes) -> None:
         """Attach a file: to a bot, Teams hands those of the private chat only."""
         await self.teams.gives(self.begin(name), file, content)
+        await self.settled()
 
-    def offers(self, name: str, label: str) -> list[Message]:
-        """The messages with a button of that label, oldest first."""
+    def offers(self, name: str, label: str) -> list[tuple[Message, Json]]:
+        """What can be pressed under that label, the newest last.
+
+        A device that has not caught up still shows what is no longer there.
+        """
         user = entra(USERS[name].user)
-        seen = [(message, message.seen_by(user)) for message in self.shown(name)]
-        return [message for message, card in seen if card and button(card, label)]
+        now = [(m, button(m.seen_by(user) or {}, label)) for m in self.shown(name)]
+        past = [(m, button(card, label)) for m in self.shown(name) for card in m.past]
+        return [(m, action) for m, action in (*past, *now) if action]
 
     async def press(self, name: str, label: str) -> None:
-        await self.teams.quiet()
+        await self.settled()
         await self.teams.until(
             lambda: self.offers(name, label), lambda: f"[{label}] in {self.read(name)}"
         )
-        found = self.offers(name, label)[-1]
+        found, action = self.offers(name, label)[-1]
         user = self.begin(name)
-        answer = await self.teams.press(user, found, label)
+        answer = await self.teams.execute(user, found, action)
         self._hear(name, answer.body)
+        await self.settled()
 
-    def _hear(self, name: str, body: Json) -> None:
-        if body["type"].endswith("activity.message"):
-            self.told[name] = body["value"]
+    def _hear(self, name: str, body: Json, fields: Sequence[Json] = ()) -> None:
+        """Take what stands beside the pressed card; a complaint is read by its field's name."""
+        if not body["type"].endswith("activity.message"):
+            return
+        said = self.told[name] = body["value"]
+        for one in fields:
+            said = said.replace(f"{one['label']}: ", f"\n{one['id'].partition('.')[2]}: ")
+        self.told[name] += said if said != self.told[name] else ""
 
     def forms(self, name: str, values: dict[str, str]) -> list[tuple[Message, list[Json], Json]]:
         """The messages with these fields, each with its fields and what sends them."""
@@ -140,7 +191,7 @@ class TeamsStage:
 
     async def fill(self, name: str, values: dict[str, str]) -> None:
         """Fill in the newest card that has these fields, and send it."""
-        await self.teams.quiet()
+        await self.settled()
         await self.teams.until(
             lambda: self.forms(name, values), lambda: f"{list(values)} in {self.read(name)}"
         )
@@ -155,7 +206,12 @@ class TeamsStage:
         }
         user = self.begin(name)
         answer = await self.teams.execute(user, message, send, filled)
-        self._hear(name, answer.body)
+        self._hear(name, answer.body, fields)
+        await self.settled()
+
+
+def _lines(said: str) -> set[str]:
+    return {BUTTON.sub("", line).strip() for line in said.split("\n")}
 
 
 def _parts(card: Json) -> list[Json]:
@@ -188,7 +244,7 @@ def _sent(field: Json, said: str) -> str:
 
 @asynccontextmanager
 async def teams_stage(folder: Path, *, targets: bool = False) -> AsyncIterator[TeamsStage]:
-    """Open a tenant with the usual people and channels; Priya makes herself programme lead."""
+    """Open a tenant with the usual people and channels; Priya gives out the usual roles."""
     async with FakeTeams() as teams:
         teams.targets = targets
         for persona in PEOPLE:
@@ -201,10 +257,10 @@ async def teams_stage(folder: Path, *, targets: bool = False) -> AsyncIterator[T
         await stage.start()
         try:
             await stage.say("Priya", "invoice-pilot", "@Gatepost gate settings")
-            await stage.press("Priya", "Name somebody")
-            await stage.reads("Priya", "Who?")
-            await stage.fill("Priya", {"Who?": "Priya Nair", "As": "Programme lead"})
-            await stage.reads("Priya", "Priya Nair is now programme lead.")
+            for name, role in (("Priya Nair", "Programme lead"), ("Tom Reed", "Auditor")):
+                await stage.press("Priya", "Name somebody")
+                await stage.fill("Priya", {"Who?": name, "As": role})
+                await stage.reads("Priya", f"{name} is now {role.lower()}.")
             for channel in ROOMS:  # Gatepost is added, and learns who is there
                 await joined(stage, channel.room.name)
             yield stage

@@ -60,6 +60,7 @@ class Identity:
     """An app known by the managed identity of the machine that it runs on."""
 
     def __init__(self, config: TeamsConfig, http: requests.Session) -> None:
+        http.trust_env = False  # the machine itself is asked: no proxy can answer for it
         self.config, self.http = config, http
         self.forget()
 
