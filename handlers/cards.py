@@ -254,11 +254,15 @@ Block: TypeAlias = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message: `summary` carries its full meaning for screen readers and notifications."""
+    """A message: `summary` carries its full meaning for screen readers and notifications.
+
+    `fresh` shows the same as it is now: a platform may press it by itself, so it writes nothing.
+    """
 
     summary: str
     blocks: tuple[Block, ...]
     kind: Literal["card"] = "card"
+    fresh: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,45 @@ def unreachable(
     tx: Tx, tenant: str, platform: str, address: str, reason: str, at: datetime
 ) -> None:
     """Write to the programme leads and admins, once for an address, reason and day."""
-    told = {one.user for one in (*people.holders(tx, tenant, "lead"), *people.admins(tx, tenant))}
     shown = to_json(_lost(tx, tenant, address, reason))
     posts = [
         Post(f"lost:{address}:{reason}:{at.date()}:{user}", platform, user, shown, lane="notice")
-        for user in sorted(told - {address})
+        for user in _responsible(tx, tenant)
+        if user != address
     ]
     outbox.put(tx, tenant, at, *posts)
 
 
-def _lost(tx: Tx, tenant: str, address: str, reason: str) -> Card:
+def unsure(tx: Tx, tenant: str, platform: str, address: str, at: datetime) -> None:
+    """Write to the same people that something may not have arrived, once for an address and day."""
+    posts = [
+        Post(f"unsure:{address}:{at.date()}:{user}", platform, user, shown, lane="notice")
+        for user in _responsible(tx, tenant)
+        for shown in (to_json(_may_be_lost(tx, tenant, address)),)
+    ]
+    outbox.put(tx, tenant, at, *posts)
+
+
+def _responsible(tx: Tx, tenant: str) -> list[str]:
+    found = (*people.holders(tx, tenant, "lead"), *people.admins(tx, tenant))
+    return sorted({one.user for one in found})
+
+
+def _name(tx: Tx, tenant: str, address: str) -> str:
     person, room = people.by_user(tx, tenant, address), rooms.get(tx, tenant, address)
-    who = person.name if person else f"#{room.name}" if room and room.name else "a conversation"
+    return person.name if person else f"#{room.name}" if room and room.name else "a conversation"
+
+
+def _may_be_lost(tx: Tx, tenant: str, address: str) -> Card:
+    who = _name(tx, tenant, address)
+    return card(
+        Para(line("A message to ", Said(who), " may not have arrived: the connection broke.")),
+        Note(line("I may not look there, and send nothing twice. /gate status shows how it is.")),
+    )
+
+
+def _lost(tx: Tx, tenant: str, address: str, reason: str) -> Card:
+    who = _name(tx, tenant, address)
     return card(
         Para(line("I can no longer write to ", Said(who), ": I was removed or blocked there.")),
         Note(line(f"Nothing more goes there until I am added again. The answer was: {reason}.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
 
 from bot.render.adaptive_fields import Choices, inputs, values
@@ -34,6 +35,7 @@ SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"  # the newest that Teams shows
 SHOWN_BUTTONS = 6  # Teams folds the seventh away, and some of its clients drop it
 SUMMARY = 4000  # characters
+VIEWERS = 60  # people for whom Teams refreshes a card
 
 DOT = line("•")
 STYLES = {"primary": "positive", "danger": "destructive"}
@@ -53,9 +55,13 @@ def message_card(
     people: Sequence[Option] = (),
     channels: Sequence[Option] = (),
     draw: Draw = in_numbers,
+    viewers: Sequence[str] = (),
 ) -> Json:
-    """Render a message; people and channels are what person and channel fields offer."""
-    return _Renderer(Choices(people, channels), draw).message(card)[0]
+    """Render a message; people and channels are what person and channel fields offer.
+
+    For each of the viewers a client may bring it up to date by itself.
+    """
+    return _Renderer(Choices(people, channels), draw, viewers).message(card)[0]
 
 
 def message_bytes(
@@ -63,9 +69,10 @@ def message_bytes(
     people: Sequence[Option] = (),
     channels: Sequence[Option] = (),
     draw: Draw = in_numbers,
+    viewers: Sequence[str] = (),
 ) -> bytes:
     """Render a message to JSON, for which its size was measured anyway."""
-    return _Renderer(Choices(people, channels), draw).message(card)[1]
+    return _Renderer(Choices(people, channels), draw, viewers).message(card)[1]
 
 
 def form_card(form: Form, people: Sequence[Option] = (), channels: Sequence[Option] = ()) -> Json:
@@ -76,15 +83,26 @@ def form_card(form: Form, people: Sequence[Option] = (), channels: Sequence[Opti
 class _Renderer:
     """One card being rendered; counts its entries, so that no two fields share an id."""
 
-    def __init__(self, choices: Choices, draw: Draw = in_numbers) -> None:
+    def __init__(
+        self, choices: Choices, draw: Draw = in_numbers, viewers: Sequence[str] = ()
+    ) -> None:
         self.choices = choices
         self.draw = draw
+        self.viewers = viewers
         self.entries = 0
         self.folded = False  # several entries: each behind its button, lest one demand the others
 
     def message(self, card: Card) -> tuple[Json, bytes]:
         self.folded = sum(isinstance(block, Entry) for block in card.blocks) > 1
-        return _envelope(card.summary, self.elements(card.blocks))
+        elements = self.elements(card.blocks)
+        return _envelope(card.summary, elements, self.refresh(card))
+
+    def refresh(self, card: Card) -> Json:
+        """Never replace a card in which something may be typed, nor for more than Teams lets us."""
+        if card.fresh is None or self.entries or not 0 < len(self.viewers) <= VIEWERS:
+            return {}
+        press = _execute(card.fresh.label, card.fresh.verb, card.fresh.ref)
+        return {"refresh": {"action": press, "userIds": list(self.viewers)}}
 
     def form(self, form: Form) -> tuple[Json, bytes]:
         entry = Entry(form.fields, form.verb, form.ref, form.submit)
@@ -139,7 +157,9 @@ class _Renderer:
         return [_action_set([_show_card(entry.label, fields, send)])]
 
 
-def _envelope(summary: str, elements: list[Element]) -> tuple[Json, bytes]:
+def _envelope(
+    summary: str, elements: list[Element], more: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[Json, bytes]:
     words = shown(summary[:SUMMARY])
     head: Json = {
         "type": "AdaptiveCard",
@@ -147,6 +167,7 @@ def _envelope(summary: str, elements: list[Element]) -> tuple[Json, bytes]:
         "version": VERSION,
         "fallbackText": words,
         "speak": words.replace("<", "\u2039"),  # a "<" would begin SSML
+        **more,
     }
     return fitted(head, elements)
 

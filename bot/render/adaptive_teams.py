@@ -14,16 +14,26 @@ TOAST: Final = 300  # characters of the line in a notification
 WORDS: Final = 12_000  # characters of a message without a card; Teams refuses 28 KB of text
 
 
-def message(card: Card, people: Sequence[Option] = (), channels: Sequence[Option] = ()) -> Json:
+def message(
+    card: Card,
+    people: Sequence[Option] = (),
+    channels: Sequence[Option] = (),
+    viewers: Sequence[str] = (),
+) -> Json:
     """Render a message; the card is JSON already, for which its size was measured anyway."""
-    content = message_bytes(card, people, channels, draw)
+    content = message_bytes(card, people, channels, draw, viewers)
     toast = shown(card.summary.partition("\n")[0][:TOAST])
     return {"summary": toast, "attachments": [{"contentType": CARD, "content": content}]}
 
 
-def inline(card: Card, people: Sequence[Option] = (), channels: Sequence[Option] = ()) -> Json:
+def inline(
+    card: Card,
+    people: Sequence[Option] = (),
+    channels: Sequence[Option] = (),
+    viewers: Sequence[str] = (),
+) -> Json:
     """Render a card as the answer to a press, which Teams puts in the pressed one's place."""
-    return message_card(card, people, channels, draw)
+    return message_card(card, people, channels, draw, viewers)
 
 
 def short(card: Card) -> Json:

@@ -23,6 +23,7 @@ from bot.ports import (
 from handlers import orders
 from handlers.cards import from_json, to_json
 from handlers.orders import Made, Withheld, is_order
+from handlers.outreach import unsure
 from handlers.playbooks.shelf import Shelf
 from handlers.spent import spent
 from knowledge.model import Library
@@ -275,8 +276,18 @@ class Sender:
         if found is UNREADABLE:
             _LOG.error("delivery %d may or may not have arrived", delivery.id)
             self.noted(delivery.platform, "uncertain")
-            return lambda tx: outbox.uncertain(tx, delivery.id, "unknown outcome, unreadable")
+            return self._uncertain(delivery)
         return self._sent(delivery, str(found)) if found is not None else None
+
+    def _uncertain(self, delivery: Delivery) -> Settling:
+        at = self.clock()
+
+        def settle(tx: Tx) -> None:
+            outbox.uncertain(tx, delivery.id, "unknown outcome, unreadable")
+            if not delivery.key.startswith("unsure:"):
+                unsure(tx, delivery.tenant, delivery.platform, delivery.address, at)
+
+        return settle
 
     async def _post(self, delivery: Delivery) -> str:
         poster = self.posters[delivery.platform]

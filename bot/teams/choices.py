@@ -24,8 +24,13 @@ class Choices:
         self.store = store
         self._kept: OrderedDict[int, tuple[Card, Payload]] = OrderedDict()
 
-    async def message(self, tenant: str, viewer: str, card: Card) -> Payload:
-        """Render a message; a card that is the same object, as help is, is rendered once."""
+    async def message(self, tenant: str, viewer: str, card: Card, teams_id: str = "") -> Payload:
+        """Render a message; a card that is the same object, as help is, is rendered once.
+
+        `teams_id` is who alone sees it: for them Teams keeps it up to date.
+        """
+        if card.fresh is not None and teams_id and not _offers(card):
+            return adaptive_teams.message(card, viewers=(teams_id,))
         known = self._kept.get(id(card))  # the card is held, so its id stays its own
         if known is not None:
             return known[1]
@@ -37,9 +42,9 @@ class Choices:
             self._kept.popitem(last=False)
         return shown
 
-    async def inline(self, tenant: str, viewer: str, card: Card) -> Payload:
+    async def inline(self, tenant: str, viewer: str, card: Card, teams_id: str) -> Payload:
         if not _offers(card):
-            return adaptive_teams.inline(card)
+            return adaptive_teams.inline(card, viewers=(teams_id,))
         return await self._rendered(adaptive_teams.inline, tenant, viewer, card)
 
     async def _rendered(

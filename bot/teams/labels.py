@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from handlers.cards import Entry, from_json
-from storage import outbox
+from storage.post import outbox
 from storage.store import Store
 
 

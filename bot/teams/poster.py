@@ -72,7 +72,7 @@ class TeamsPoster:
         if only_for:
             return await self._aside(tenant, address, card, only_for, attempt)
         reference = await self._way(tenant, address, attempt)
-        content = await self.choices.message(tenant, address, card)
+        content = await self.choices.message(tenant, address, card, reference.user)
         try:
             return await self._send(reference, content, card, thread=thread)
         except Failed as error:
@@ -83,7 +83,7 @@ class TeamsPoster:
         room = await self.ways.find(tenant, address)
         person = await self.ways.find(tenant, user)
         if room is not None and person is not None and room.targeted:
-            content = await self.choices.message(tenant, user, card)
+            content = await self.choices.message(tenant, user, card, person.user)
             to = {"recipient": {"id": person.user}}
             try:
                 return await self._send(room, content | to, card, targeted=True)
@@ -140,7 +140,9 @@ class TeamsPoster:
         """Put a card in the place of a message."""
         reference = await self._way(delivery.tenant, delivery.address, delivery.attempts)
         card = from_json(delivery.card)
-        content = await self.choices.message(delivery.tenant, delivery.address, card)
+        content = await self.choices.message(
+            delivery.tenant, delivery.address, card, reference.user
+        )
         await self.pacer.turn(reference.conversation)
         try:
             await self.connector.update(way(reference), delivery.updates, content)

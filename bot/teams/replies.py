@@ -88,7 +88,8 @@ class Replies:
             if show.replace and draft.where.direct and draft.pressed and not draft.again:
                 post = self._post(draft, user, show.card, "seen", updates=draft.pressed)
                 await self.outlet(draft.where.tenant, post)
-            content = await self.choices.inline(draft.where.tenant, user, show.card)
+            seen_by = draft.speaker.id
+            content = await self.choices.inline(draft.where.tenant, user, show.card, seen_by)
             return {"statusCode": 200, "type": CARD, "value": content}
         await self._say(draft, user, turn, show.card)
         return said(BELOW)
@@ -114,7 +115,7 @@ class Replies:
             if not draft.where.direct:
                 await self.poster.put(tenant, draft.here, shown, only_for=user)
                 return
-            content = await self.choices.message(tenant, user, shown)
+            content = await self.choices.message(tenant, user, shown, draft.speaker.id)
             await self.pacer.turn(draft.here)
             await turn.say(content)
         except (Failed, NotSent) as error:

@@ -65,9 +65,10 @@ def _may_start(talk: Talk) -> None:
         raise NotAllowed(START, holders(START))
 
 
-def _form(talk: Talk, name: str) -> Form:
+def _form(talk: Talk, name: str, room: str = "") -> Form:
+    """Ask for a pilot; the channel is the one asked about, wherever the answer was read."""
     playbooks = talk.library.playbooks.values()
-    here = "" if talk.heard.where.direct else talk.heard.where.conversation
+    here = room if talk.heard.where.direct else talk.heard.where.conversation
     team: list[InputField] = [
         PersonField(role, talk.library.role(role).label, optional=True) for role in TEAM
     ]
@@ -114,7 +115,7 @@ def started(talk: Talk, press: Press) -> Reply:
     """Take the form: write the pilot down, tell the channel, ask the first question in private."""
     _may_start(talk)
     if not press.values:
-        return Open(_form(talk, ""))
+        return Open(_form(talk, "", press.ref))
     said = _checked(talk, press)
     pilot = Pilot(id=pilot_id())
     pilot = talk.write(pilot, ("started", said["pilot"]), *said["answers"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.cards import (
     Block,
     Bold,
@@ -68,7 +70,7 @@ def _here(talk: Talk) -> Card:
         Para(line("No pilot lives in this channel yet.")),
         Buttons(
             (
-                Button("Start one here", "start", style="primary"),
+                Button("Start one here", "start", talk.heard.where.conversation, style="primary"),
                 Button("All pilots", "portfolio"),
             )
         ),
@@ -92,7 +94,7 @@ def pilot_card(talk: Talk, pilot: Pilot) -> Card:
     blocks += at_rest(talk, pilot, readiness)
     blocks += _behind(talk, pilot)
     blocks.append(_actions(talk, pilot, readiness))
-    return card(*blocks)
+    return replace(card(*blocks), fresh=Button("Status", "status", pilot.id))
 
 
 def _first_row(talk: Talk, pilot: Pilot, first: First) -> tuple[str, Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -17,7 +18,7 @@ PICTURES = ROOT / "docs/pictures"
 
 
 def told(seat: Seat) -> None:
-    """Start a pilot in its channel, answer what Gate 1 asks, look at the status."""
+    """Start a pilot in its channel, answer what Gate 1 asks, look at status and digest."""
     seat.opens("Personal Chat")
     seat.reads("Hello, I am Gatepost.")
     seat.opens("invoice-pilot")
@@ -42,6 +43,22 @@ def told(seat: Seat) -> None:
     seat.opens("invoice-pilot")
     seat.reads("Anna Berg started Invoice matching here.")
     seat.photographs("teams-channel")
+    digested(seat)
+
+
+def digested(seat: Seat) -> None:
+    """Have the channel's digest come in the next minute, and read it there."""
+    soon = datetime.now(UTC) + timedelta(minutes=1, seconds=15)
+    seat.posts("gate digest")
+    seat.opens("Personal Chat")
+    seat.reads("Weekly digest")
+    seat.fills({"Time": f"{soon:%H:%M}", "Time zone": "UTC"})
+    seat.chooses("Day", f"{soon:%A}")
+    seat.presses("Go")
+    seat.reads(f"Every {soon:%A} at {soon:%H:%M} (UTC)")
+    seat.opens("invoice-pilot")
+    seat.reads("The first digest of this channel", within=150)
+    seat.photographs("teams-digest")
 
 
 def play(stand: Stand, pictures: Path) -> None:

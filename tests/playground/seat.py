@@ -37,9 +37,9 @@ class Seat:
         self.page.get_by_text(conversation, exact=True).first.click()
         self.page.wait_for_timeout(800)
 
-    def reads(self, text: str) -> None:
-        """Wait until this stands somewhere in the conversation."""
-        self.page.get_by_text(text).last.wait_for(state="attached")
+    def reads(self, text: str, within: int = 15) -> None:
+        """Wait, for so many seconds, until this stands somewhere in the conversation."""
+        self.page.get_by_text(text).last.wait_for(state="attached", timeout=within * 1000)
 
     def says(self, text: str) -> None:
         box = self.page.get_by_placeholder("Type a message").last

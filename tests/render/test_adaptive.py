@@ -218,3 +218,14 @@ def test_the_bytes_are_those_of_the_card(name: str) -> None:
 def test_a_card_just_short_enough_is_not_cut() -> None:
     wide = Card("s", tuple(Para(line(Said("漢" * 300))) for _ in range(80)))
     assert len(message_card(wide)["body"]) == 80
+
+
+def refreshed(blocks: tuple[Any, ...], viewers: int) -> bool:
+    shown = Card("status", blocks, fresh=Button("Status", "status", "p1"))
+    return "refresh" in message_card(shown, viewers=[f"29:{n}" for n in range(viewers)])
+
+
+def test_a_card_is_refreshed_for_sixty_people_at_most_and_never_while_somebody_types() -> None:
+    read = (Para(line("Where it is")),)
+    assert [refreshed(read, viewers) for viewers in (0, 1, 60, 61)] == [False, True, True, False]
+    assert not refreshed((*read, Entry((TextField("name", "Name"),), "answer")), 1)

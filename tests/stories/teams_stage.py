@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,8 @@ from bot.clock import Clock
 from bot.local.seeds import PEOPLE, ROOMS
 from bot.settings import Settings, load
 from bot.wiring import House, serve_app
-from storage import outbox, parcels
+from storage.post import outbox, parcels
+from storage.store import Store, Tx
 from tests.fakes import teams_cards as cards
 from tests.fakes.teams import FakeTeams, Message, button
 from tests.slack.rig import serving
@@ -45,7 +46,7 @@ class TeamsStage:
         self.before: dict[str, dict[str, str]] = {}  # what each had read when they last acted
         self.told: dict[str, str] = {}  # what stands beside the card that they pressed
         self.running = AsyncExitStack()
-        self.other: House | None = None  # a second process on the same database
+        self.house: House | None = None  # a second process on the database, once time passes
         self.ahead = MONDAY - datetime.now(UTC)  # dialogs begin on a Monday, whatever today is
 
     def settings(self) -> Settings:
@@ -58,11 +59,12 @@ class TeamsStage:
             serving(serve_app(self.settings(), self.clock))
         )
         self.teams.endpoint = f"{url}/api/messages"
-        self.other = House.open(self.settings(), self.clock)
-        self.running.callback(self.other.store.close)
+        self.store = Store.open(self.database, create=True)
+        self.running.callback(self.store.close)
 
     async def restart(self) -> None:
         """Stop serving and start again from the database alone."""
+        self.house = None
         await self.running.aclose()
         await self.start()
 
@@ -74,31 +76,27 @@ class TeamsStage:
         """Let time pass; a second process on the database strikes at once, as any may."""
         await self.settled()
         self.ahead += passing
-        assert self.other is not None
-        await Clock(self.other.store, self.clock, lambda: None).tick()
-        await self.other.show_overdue()
+        if self.house is None:
+            self.house = House.open(self.settings(), self.clock)
+            self.running.callback(self.house.store.close)
+        await Clock(self.store, self.clock, lambda: None).tick()
+        await self.house.show_overdue()
         await self.brought_in()
         await self.settled()
 
     async def brought_in(self) -> None:
         """Wait until lists are in, which the server sees to by itself."""
-        assert self.other is not None
-        for _ in range(200):
-            if not await asyncio.wrap_future(self.other.store.read(parcels.going)):
-                return
-            await asyncio.sleep(0.1)
-        raise AssertionError("a list is not in yet")
+        await self.until(lambda tx: not parcels.going(tx))
 
     async def settled(self) -> None:
         """Wait until all that was ordered has arrived."""
-        assert self.other is not None
+        await self.until(lambda tx: not sum(outbox.waiting(tx)[s] for s in ("pending", "sending")))
+
+    async def until(self, holds: Callable[[Tx], bool]) -> None:
         end = time.monotonic() + 20
-        while time.monotonic() < end:
-            found = await asyncio.wrap_future(self.other.store.read(outbox.waiting))
-            if not found["pending"] + found["sending"]:
-                return
+        while not await asyncio.wrap_future(self.store.read(holds)):
+            assert time.monotonic() < end, "something does not come to an end"
             await asyncio.sleep(0.02)
-        raise AssertionError("something is not sent yet")
 
     # What a dialog needs
 

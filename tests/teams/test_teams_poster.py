@@ -100,6 +100,25 @@ async def test_what_may_have_arrived_is_not_sent_again(
     assert sum("Once" in m.words(ANNA) for m in teams.world.screen(ANNA)) == 1
 
 
+async def test_the_admin_is_told_once_of_what_may_not_have_arrived(
+    teams: FakeTeams, rig: Rig
+) -> None:
+    await known(teams)
+
+    def meet(tx: Tx) -> None:
+        people.meet(tx, OURS, Face(ANNA, "Anna Berg", admin=True))
+        people.meet(tx, OURS, Face(BEN, "Ben Okafor"))
+
+    rig.store.write(meet).result()
+    for number in range(2):
+        teams.fault("post", Fault(lost=True))
+        await rig.put(OURS, Post(f"k{number}", "teams", BEN, said("For Ben")))
+        await arrives(teams, "A message to Ben Okafor may not have arrived")
+    await settles(rig, uncertain=2)
+    notices = [m for m in teams.world.screen(ANNA) if "may not have arrived" in m.words(ANNA)]
+    assert len(notices) == 1
+
+
 @pytest.mark.parametrize(("status", "code"), [(403, "MessageWritesBlocked"), (404, "")])
 async def test_a_way_that_is_blocked_is_given_up_and_told(
     teams: FakeTeams, rig: Rig, status: int, code: str
