@@ -39,6 +39,7 @@ UNDECIDED = timedelta(days=1)  # lists that nobody brought in or dropped
 REPEATS = timedelta(days=7)  # platforms repeat an event within hours
 SETTLED = timedelta(days=90)  # messages that went out; their buttons may still be pressed
 SOON, MINUTE, HOUR = 2.0, 60.0, 3600.0  # seconds between two rounds of a chore
+DRAIN = 10.0  # seconds that a list on its way in is waited for at the end
 
 
 def now() -> datetime:
@@ -128,6 +129,7 @@ class House:
             self.desk.wake = lambda: None
             for chore in chores:
                 chore.cancel()
+            await asyncio.wait(chores)
             await sender.stop()
             await sending
             await asyncio.to_thread(self.studio.close)
@@ -174,7 +176,13 @@ class House:
     async def _bring_in(self) -> None:
         """Bring in, soon after the press, the lists that people gave in chat."""
         if await asyncio.wrap_future(self.store.read(parcels.going)):
-            await asyncio.to_thread(bring_all, self.store, self.desk, self.clock())
+            work = asyncio.to_thread(bring_all, self.store, self.desk, self.clock())
+            bringing = asyncio.create_task(work)
+            try:
+                await asyncio.shield(bringing)
+            except asyncio.CancelledError:  # a thread goes on: let it say what came of it
+                await asyncio.wait({bringing}, timeout=DRAIN)
+                raise
             self.desk.wake()
 
     async def _tidy(self) -> None:

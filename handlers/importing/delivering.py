@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.cards import Bold, Bullets, Button, Buttons, Card, Note, Para, Said, card, line
 from handlers.heard import Heard
 from handlers.importing.chat import SHOWN, Seen, seen, sheet_of
-from handlers.importing.keeping import Outcome
+from handlers.importing.keeping import Outcome, compare
 from handlers.importing.running import Runner
 from handlers.people.due import in_the_name_of
 from handlers.rights import IMPORT, allowed
@@ -22,6 +23,9 @@ from storage.tenant import people
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
+
+
+NEW = "new"  # in a parcel: the ids of pilots that its first run found to be new
 
 
 def bring_all(store: Store, desk: Desk, now: datetime) -> int:
@@ -39,8 +43,10 @@ def _bring(store: Store, desk: Desk, parcel: Parcel, now: datetime) -> None:
         return
     heard = in_the_name_of(found[parcel.person], parcel.tenant, parcel.id, now)
     list_of = desk.see(heard, lambda talk: _again(talk, parcel)).result()
+    fresh = _noted(store, desk, heard, parcel, list_of)
     runner = Runner(desk, heard, parcel.id)
-    outcomes = runner.keep(list_of.read.drafts) if list_of else []
+    kept = runner.keep(list_of.read.drafts) if list_of else []
+    outcomes = [_as_begun(one, fresh) for one in kept]
     told = runner.tell(outcomes)
     _finish(desk, heard, parcel, list_of, outcomes, told)
 
@@ -51,6 +57,30 @@ def _again(talk: Talk, parcel: Parcel) -> Seen | None:
         return None
     body = parcel.body
     return seen(talk, sheet_of(body), body["columns"], body["room"])
+
+
+def _noted(
+    store: Store, desk: Desk, heard: Heard, parcel: Parcel, found: Seen | None
+) -> Sequence[str]:
+    """Note, before the first of them is in, which pilots are new: a kill must not lose that."""
+    if NEW in parcel.body or found is None:
+        return tuple(parcel.body.get(NEW, ()))
+    drafts = found.read.drafts
+
+    def look(talk: Talk) -> list[str]:
+        likely = (compare(talk, draft, only_look=True)[2] for draft in drafts)
+        return [one.pilot for one in likely if one.what == "new"]
+
+    fresh = desk.see(heard, look).result()
+    body = {**parcel.body, NEW: fresh}
+    store.write(lambda tx: parcels.change(tx, parcel.tenant, parcel.id, body, going=True)).result()
+    return fresh
+
+
+def _as_begun(outcome: Outcome, fresh: Sequence[str]) -> Outcome:
+    """Say of what a killed run brought in that it is new, since nobody was told so yet."""
+    mine = outcome.what == "same" and outcome.pilot in fresh
+    return replace(outcome, what="new") if mine else outcome
 
 
 def _finish(

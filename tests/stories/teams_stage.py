@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from bot.clock import Clock
 from bot.local.seeds import PEOPLE, ROOMS
+from bot.running.clock import Clock
+from bot.running.house import House
 from bot.settings import Settings, load
-from bot.wiring import House, serve_app
+from bot.wiring import serve_app
 from storage.post import outbox, parcels
 from storage.store import Store, Tx
 from tests.fakes import teams_cards as cards
