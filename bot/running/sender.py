@@ -35,6 +35,7 @@ POLL: Final = 1.0  # seconds between two looks when nobody wakes us
 LEAST: Final = timedelta(seconds=1)  # between two attempts, whatever a platform says
 LEASE: Final = timedelta(seconds=60)  # whoever is silent for longer is taken for dead
 WIDTH: Final = 32  # addresses served at once
+SLOW: Final = 20  # of them with digests, whose pictures take time: talk never waits for those
 LOOKS: Final = 3  # attempts within one lease when nobody knows what came of it
 DRAIN: Final = 5.0
 BROKEN: Final = 5  # failures of our own code before a delivery is given up
@@ -96,6 +97,7 @@ class Sender:
         self._due = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._running: set[asyncio.Task[None]] = set()
+        self._digests: set[asyncio.Task[None]] = set()  # those of them that may take long
         self._broken: dict[int, int] = {}
         self._stopping = False
 
@@ -140,13 +142,16 @@ class Sender:
         for delivery in taken:
             task = asyncio.create_task(self._send(delivery))
             self._running.add(task)
+            if delivery.lane == "digest":
+                self._digests.add(task)
             task.add_done_callback(self._ended)
             self._wake_in(self._pace(delivery))
 
     def _take(self, tx: Tx, limit: int) -> tuple[Delivery, ...]:
         """Claim, and note in the same breath when an address may be written to again."""
         now = self.clock()
-        claimed = outbox.claim(tx, self.posters, now, self.lease, limit)
+        slow = max(0, SLOW - len(self._digests))
+        claimed = outbox.claim(tx, self.posters, now, self.lease, limit, slow)
         taken = tuple(filled for one in claimed if (filled := laid_out(tx, one)))
         for delivery in taken:
             if pace := self._pace(delivery):
@@ -165,6 +170,7 @@ class Sender:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
+        self._digests.discard(task)
         self._due.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             _LOG.error("a delivery was not settled: %s", type(error).__name__)

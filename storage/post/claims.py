@@ -95,14 +95,22 @@ _PACE = Upsert(core(PaceRow), ("platform", "address"), ("next_at",))
 
 
 def claim(
-    tx: Tx, platforms: Collection[str], now: datetime, lease: timedelta, limit: int
+    tx: Tx,
+    platforms: Collection[str],
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    digests: int | None = None,
 ) -> tuple[Delivery, ...]:
     """Take what is to be sent now; it is this sender's until the lease runs out.
 
     For an address only the oldest unsettled new message is ever handed out. Between addresses
-    talk goes before notices, and those before digests.
+    talk goes before notices, and those before digests, of which there are at most so many.
     """
     rows = tx.execute(_NEXT, {"platforms": sorted(platforms), "now": now, "limit": limit}).all()
+    if digests is not None:
+        late = [row for row in rows if row.lane == "digest"][digests:]
+        rows = [row for row in rows if row not in late]
     if rows:
         tx.execute(_TAKE, {"ids": [row.id for row in rows], "until": now + lease})
     return tuple(_handed_out(row._asdict()) for row in rows)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.running.sender import BROKEN, LOOKS, POLL
+from bot.running.sender import BROKEN, LOOKS, POLL, SLOW, WIDTH
 from handlers.cards import Button, Buttons, Para, card, line
 from storage.post import outbox
 from storage.post.outbox import Delivery
@@ -556,3 +556,38 @@ async def test_a_card_of_another_version_is_left_as_it_is(slack: FakeSlack, out:
         await out.put("k3", "U1")
         await out.settled(dead=1)
     assert [message.text for message in slack.screen("U1")] == ["k3"]
+
+
+class DrawingPoster:
+    """A platform whose digests wait for a picture that is never drawn."""
+
+    def __init__(self) -> None:
+        self.posted: list[str] = []
+        self.drawn = asyncio.Event()
+
+    async def post(self, delivery: Delivery) -> str:
+        if delivery.lane == "digest":
+            await self.drawn.wait()
+        self.posted.append(delivery.key)
+        return "1"
+
+    async def update(self, delivery: Delivery) -> str:
+        raise AssertionError(delivery)
+
+    async def find(self, delivery: Delivery) -> str | None:
+        return None
+
+
+async def test_talk_never_waits_for_the_pictures_of_digests(out: Rig) -> None:
+    drawing = DrawingPoster()
+    rig = Rig(out.store, drawing)
+    for number in range(WIDTH + 8):
+        await rig.put(f"digest {number}", f"C{number}", lane="digest")
+    async with rig.running():
+        await rig.settled(pending=WIDTH + 8 - SLOW, sending=SLOW)
+        await rig.put("talk", "D1")
+        await rig.settled(pending=WIDTH + 8 - SLOW, sending=SLOW)
+        assert drawing.posted == ["talk"]
+        drawing.drawn.set()
+        await rig.settled()
+    assert len(drawing.posted) == WIDTH + 9
