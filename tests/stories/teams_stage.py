@@ -129,8 +129,21 @@ class TeamsStage:
         self.before[name], self.told[name] = self.words(name), ""
         return entra(USERS[name].user)
 
+    async def enter(self, user: str, room: str) -> None:
+        """Let somebody into a channel: who is not in it cannot speak there."""
+        conversation = self.teams.world.conversations[place(room)]
+        if user not in conversation.members:
+            conversation.members.add(user)
+            account = {"id": f"29:{user}", "aadObjectId": user}
+            update = self.teams.activity(
+                user, conversation, "conversationUpdate", membersAdded=[account]
+            )
+            await self.teams.send(update)
+
     async def say(self, name: str, room: str, text: str) -> None:
         user = self.begin(name)
+        if room:
+            await self.enter(user, room)
         if text.startswith("/gate") and room and self.teams.targets:
             await self.teams.slash(user, text, place(room))
         else:
