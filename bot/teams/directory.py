@@ -14,7 +14,7 @@ from bot.render.adaptive_fields import NAMED
 from bot.teams.config import TeamsConfig
 from bot.teams.draft import Draft, RoomHint, Speaker
 from bot.teams.port import Connector, Failed, Reference
-from handlers.heard import Heard, Joined, Left, Press, RoomNews, Text, What
+from handlers.heard import Command, Heard, Joined, Left, Press, RoomNews, Text, What
 from storage.errors import StorageError
 from storage.store import Store, Tx
 from storage.tenant import people
@@ -177,7 +177,7 @@ def _is_guest(about: Payload) -> bool:
 def _with_people(what: What, met: dict[str, str], room: Room | None) -> What:
     """Write the people of a text, and who came or went, by the ids that stand for them."""
     match what:
-        case Text(text=text):
+        case Text(text=text) | Command(text=text):
             for mark, user in met.items():
                 text = text.replace(f"<@{mark}>", f"<@{user}>")
             return replace(what, text=text)

@@ -165,7 +165,10 @@ class TeamsStage:
         user = entra(USERS[name].user)
         now = [(m, button(m.seen_by(user) or {}, label)) for m in self.shown(name)]
         past = [(m, button(card, label)) for m in self.shown(name) for card in m.past]
-        return [(m, action) for m, action in (*past, *now) if action]
+        offered = [(m, action) for m, action in (*past, *now) if action]
+        if label == "Undo":  # the newest thing said, taken back already or not
+            offered.sort(key=lambda one: int(one[0].id))
+        return offered
 
     async def press(self, name: str, label: str) -> None:
         await self.settled()
