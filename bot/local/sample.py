@@ -125,7 +125,7 @@ class Sample:
             return False
         pilots: dict[str, str] = {}
         for ago in range(max(story.weeks for story in STORIES), 0, -1):
-            progress(f"{ago} weeks ago")
+            progress(f"{ago} week{'s' * (ago > 1)} ago")
             for story in STORIES:
                 if ago <= story.weeks:
                     await self._week(story, ago, pilots)

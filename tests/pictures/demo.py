@@ -34,11 +34,11 @@ class Demo:
 
 
 @contextmanager
-def running() -> Iterator[Demo]:
-    """Start Gatepost with an empty database and a Chromium; both end with the block."""
+def running(*options: str) -> Iterator[Demo]:
+    """Start Gatepost with a database of its own and a Chromium; both end with the block."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        _served(Path(folder)) as address,
+        _served(Path(folder), options) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
@@ -47,11 +47,11 @@ def running() -> Iterator[Demo]:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def _served(folder: Path, options: tuple[str, ...]) -> Iterator[str]:
     program = str(Path(sys.executable).with_name("gatepost"))
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     with subprocess.Popen(
-        [program, "demo", "--no-browser", "--port", "0"],
+        [program, "demo", "--no-browser", "--port", "0", *options],
         cwd=folder,
         env=kept,
         stdout=subprocess.PIPE,

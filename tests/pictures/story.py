@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from tests.pictures.demo import Demo
 from tests.pictures.seat import Seat
 
+DRAWN = "[...document.images].filter((one) => one.complete && one.naturalWidth > 500).length >= 3"
 BY = f"{datetime.now(UTC).year + 1}-06-30"
 
 
@@ -119,3 +120,13 @@ def decide(priya: Seat) -> None:
     priya.form.get_by_role("button", name="Record").click()
     priya.sees("decided by Priya Nair")
     priya.photograph("decided")
+
+
+def digest(demo: Demo) -> None:
+    """Read the newest digest of the made portfolio."""
+    priya = Seat(demo, "UPRIYA", size=(1000, 1180))
+    priya.enter("leadership")
+    priya.sees("Owner: Contract review")
+    priya.page.wait_for_function(DRAWN)
+    priya.page.locator("article").last.evaluate("digest => digest.scrollIntoView()")
+    priya.photograph("digest")
