@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from tests.chaos.people import Moments
+from tests.chaos.points import POINTS
 from tests.chaos.process import Served
 
 # What happened last before the plug is pulled; "whenever" waits for nothing.
-MOMENTS = ("request", "acknowledgement", "post", "whenever")
+SEEN = ("request", "acknowledgement", "post", "whenever")
+MOMENTS = tuple(moment for pair in zip(SEEN, POINTS, strict=True) for moment in pair)
 BREATH = 0.6  # at most so many seconds between a start and the wish to kill
 SLIP = 0.012  # at most so many seconds between the moment and the kill
 QUIET = 3.0  # after so many seconds in which the moment did not come, any will do
+LONG = 20.0  # likewise, for a coded point
 
 
 class Killer:
@@ -44,7 +47,9 @@ class Killer:
 
     async def _kill(self, server: Served, moment: str) -> None:
         await asyncio.sleep(self.chance.uniform(0.05, BREATH))
-        if moment != "whenever":
+        if moment in POINTS:
+            moment = moment if await server.dies(moment, LONG) else "whenever"
+        elif moment != "whenever":
             try:
                 async with asyncio.timeout(QUIET):
                     await self.happened.next(moment)

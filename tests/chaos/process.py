@@ -1,7 +1,8 @@
 """`gatepost serve` as a process to be killed; run as a program, it is that process.
 
-One thing differs from what people run: a delivery that a killed sender left behind is taken up
-after seconds, not after a minute, so that fifty kills do not take an hour.
+Two things differ from what people run: a delivery that a killed sender left behind is taken up
+after seconds, not after a minute, so that fifty kills do not take an hour; and it dies at a coded
+point where it was told to.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
+from tests.chaos.points import DOOM, DoomedSender, doom
+
 LEASE = timedelta(seconds=3)
 READY_SECONDS = 60.0
 
@@ -26,7 +29,8 @@ class Served:
     """The process seen from outside: always at the same port, whoever it is by now."""
 
     def __init__(self, env: Mapping[str, str], log: Path) -> None:
-        self.env = {**os.environ, **env, "LOG_LEVEL": "WARNING"}
+        self.doomed = log.with_suffix(".doom")
+        self.env = {**os.environ, **env, "LOG_LEVEL": "WARNING", DOOM: str(self.doomed)}
         self.log = log
         self.port = 0
         self.process: subprocess.Popen[str] | None = None
@@ -66,9 +70,19 @@ class Served:
                 assert time.monotonic() < deadline, self.log.read_text()[-2000:]
                 time.sleep(0.02)
 
+    async def dies(self, point: str, seconds: float) -> bool:
+        """Tell it to die at a point, and whether it got there in time."""
+        assert self.process is not None
+        self.doomed.write_text(point)
+        deadline = time.monotonic() + seconds
+        while self.process.poll() is None and time.monotonic() < deadline:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+        return not self.doomed.exists()
+
     def kill(self) -> None:
         """Pull the plug."""
         assert self.process is not None
+        self.doomed.unlink(missing_ok=True)
         self.process.kill()
         self.process.communicate()
 
@@ -84,9 +98,9 @@ def main() -> None:
     """Be the process."""
     from bot.cli import main as gatepost
     from bot.running import house
-    from bot.running.sender import Sender
 
-    vars(house)["Sender"] = partial(Sender, lease=LEASE, pause=0.2)
+    doom()
+    vars(house)["Sender"] = partial(DoomedSender, lease=LEASE, pause=0.2)
     sys.argv = ["gatepost", "serve", "--port", sys.argv[1]]
     gatepost()
 

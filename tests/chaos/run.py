@@ -9,15 +9,18 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from knowledge.loading.reading import load
 from storage.post import outbox
-from storage.store import Store
+from storage.scheduling import schedules
+from storage.store import Store, Tx
 from tests.chaos.killer import Killer
 from tests.chaos.people import People, Tally
 from tests.chaos.process import Served
 from tests.chaos.verdict import Verdict, judge
+from tests.chaos.weeks import Weeks
 from tests.fakes.slack import FakeSlack, Fault
 
 AT_ONCE = 6  # pilots that are walked at the same time
@@ -56,11 +59,11 @@ class Run:
 
     def __str__(self) -> str:
         said = self.tally
-        moments = ", ".join(f"{count} at a {moment}" for moment, count in self.kills.items())
+        moments = ", ".join(f"{count} at {moment}" for moment, count in self.kills.items())
         rows = [
             (
                 "kill -9",
-                f"{self.kills.total()} ({moments.replace('at a whenever', 'at any time')})",
+                f"{self.kills.total()} ({moments})",
             ),
             ("database restarted", f"{self.restarts}"),
             ("answers of Slack spoilt", f"{self.faults}"),
@@ -68,6 +71,7 @@ class Run:
             ("answers acknowledged", f"{said.answers.total()}, {self.counted['answers']} kept"),
             ("events", f"{said.events}, {said.retried} retried, {said.doubled} doubled"),
             ("presses and forms", f"{said.presses}, {said.repeated} pressed again"),
+            ("digests due", f"{self.counted['digests']}"),
             ("messages in histories", f"{self.counted['messages']}"),
             *(
                 (field.name.replace("_", " "), str(getattr(self.verdict, field.name)))
@@ -98,8 +102,9 @@ async def run(url: str, folder: Path, plan: Plan) -> Run:
         chance = random.Random(plan.seed + 1)
         killer = Killer(servers, people.happened, chance, plan.restart)
         watching = asyncio.create_task(_watch(slack, people))
+        weeks = Weeks(url, slack)
         try:
-            await _play(people, killer, plan.rounds)
+            await _play(people, killer, weeks, plan.rounds)
             mischief.rate = 0.0
             await _settled(url)
             codes = {await asyncio.to_thread(server.stop) for server in servers}
@@ -107,7 +112,7 @@ async def run(url: str, folder: Path, plan: Plan) -> Run:
             watching.cancel()
             for server in servers:
                 server.kill()
-        verdict, counted = await asyncio.to_thread(judge, url, slack, people.tally)
+        verdict, counted = await asyncio.to_thread(judge, url, slack, people.tally, weeks.channels)
     seconds = time.monotonic() - begun
     spoilt, restarts = mischief.done, killer.restarts
     refused = Counter(f"{method}: {error} {why}" for method, error, why in slack.refused)
@@ -138,8 +143,8 @@ class Mischief:
         return replace(self.chance.choice(self.KINDS))
 
 
-async def _play(people: People, killer: Killer, rounds: int) -> None:
-    """Walk pilot after pilot while there are kills to come."""
+async def _play(people: People, killer: Killer, weeks: Weeks, rounds: int) -> None:
+    """Walk pilot after pilot, and let digests come due, while there are kills to come."""
     numbers = iter(range(10**6))
     killing = asyncio.create_task(killer.work(rounds))
 
@@ -148,6 +153,7 @@ async def _play(people: People, killer: Killer, rounds: int) -> None:
             await people.pilot(next(numbers))
 
     async with asyncio.TaskGroup() as group:
+        group.create_task(weeks.work(killing))
         for _ in range(AT_ONCE):
             group.create_task(walk())
     await killing
@@ -162,11 +168,16 @@ async def _watch(slack: FakeSlack, people: People) -> None:
 
 
 async def _settled(url: str) -> None:
-    """Wait until everything that was put in has been sent."""
+    """Wait until everything that is due was put in, and all that was put in has been sent."""
+
+    def left(tx: Tx) -> bool:
+        due = schedules.due(tx, datetime.now(UTC) + timedelta(seconds=2), 1)
+        return bool(due) or any(outbox.waiting(tx).values())
+
     store = Store.open(url)
     deadline = time.monotonic() + SETTLED_WITHIN
     try:
-        while any((await asyncio.wrap_future(store.read(outbox.waiting))).values()):
+        while await asyncio.wrap_future(store.read(left)):
             if time.monotonic() > deadline:
                 return  # the verdict counts what is left
             await asyncio.sleep(0.2)

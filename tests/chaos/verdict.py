@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection, select
@@ -36,6 +36,8 @@ class Verdict:
     messages_twice: int
     messages_of_nobody: int  # in a history, and never put in
     messages_out_of_order: int
+    digests_lost: int  # channels that never got theirs
+    digests_twice: int  # in one channel and week
     unsettled: int  # pending, dead or uncertain in the end
     refused_by_slack: int
     chains_broken: int
@@ -45,8 +47,10 @@ class Verdict:
         return not any(getattr(self, field.name) for field in fields(self))
 
 
-def judge(url: str, slack: FakeSlack, tally: Tally) -> tuple[Verdict, dict[str, int]]:
-    """Compare; also says how much there was to compare."""
+def judge(
+    url: str, slack: FakeSlack, tally: Tally, digested: Sequence[str]
+) -> tuple[Verdict, dict[str, int]]:
+    """Compare; also says how much there was to compare. `digested`: channels with a digest due."""
     store = Store.open(url)
     try:
         found = store.read(_found).result()
@@ -56,6 +60,7 @@ def judge(url: str, slack: FakeSlack, tally: Tally) -> tuple[Verdict, dict[str, 
     wanted = Counter(key for key, count in tally.answers.items() for _ in range(count))
     shown = Counter(key for _, key in _histories(slack))
     keys = {key for key, *_ in posts}
+    digests = _digests(slack)
     verdict = Verdict(
         answers_lost=(wanted - answers).total(),
         answers_twice=(answers - wanted).total(),
@@ -66,11 +71,14 @@ def judge(url: str, slack: FakeSlack, tally: Tally) -> tuple[Verdict, dict[str, 
         messages_twice=sum(count - 1 for count in shown.values()),
         messages_of_nobody=len(shown.keys() - keys),
         messages_out_of_order=_disorder(slack, posts),
+        digests_lost=len(set(digested) - {channel for channel, _ in digests}),
+        digests_twice=sum(count - 1 for count in digests.values()),
         unsettled=settled,
         refused_by_slack=sum(error != OPENED for _, error, _ in slack.refused),
         chains_broken=0 if verify(url).ok else 1,
     )
-    return verdict, {"answers": answers.total(), "pilots": len(pilots), "messages": shown.total()}
+    counted = {"answers": answers.total(), "pilots": len(pilots), "messages": shown.total()}
+    return verdict, counted | {"digests": len(digested)}
 
 
 Posts = list[tuple[str, str]]  # key and address, in the order in which they were put in
@@ -101,6 +109,16 @@ def _histories(slack: FakeSlack) -> Iterator[tuple[str, str]]:
         for message in channel.messages:
             if message.user == BOT_USER and message.metadata:
                 yield channel.id, message.metadata["event_payload"]["key"]
+
+
+def _digests(slack: FakeSlack) -> Counter[tuple[str, str]]:
+    """Count by channel and week the first messages of digests; further ones are numbered."""
+    found: Counter[tuple[str, str]] = Counter()
+    for channel, key in _histories(slack):
+        week = key.rpartition(":")[2]
+        if key.startswith("digest:") and "-W" in week:
+            found[channel, week] += 1
+    return found
 
 
 def _disorder(slack: FakeSlack, posts: Posts) -> int:

@@ -10,7 +10,7 @@ from tests.chaos.__main__ import database
 from tests.chaos.killer import MOMENTS
 from tests.chaos.run import Plan, run
 
-KILLS = 8
+KILLS = len(MOMENTS)
 
 
 @pytest.mark.parametrize(("kind", "workers"), [("sqlite", 1), ("postgresql", 2)])
@@ -20,7 +20,8 @@ async def test_what_was_acknowledged_survives_kill_9_exactly_once(
     with database(kind, tmp_path) as (url, restart):
         outcome = await run(url, tmp_path, Plan(KILLS, 7, workers, 0.1, restart))
     assert outcome.kills.total() == KILLS, outcome
-    assert len(outcome.kills) >= len(MOMENTS) - 1, outcome
+    assert len(outcome.kills.keys() - {"whenever"}) >= len(MOMENTS) // 2, outcome
     assert outcome.tally.retried > 0, outcome
     assert outcome.faults > 0, outcome
+    assert outcome.counted["digests"] > KILLS, outcome
     assert outcome.ok, outcome
