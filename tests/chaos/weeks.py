@@ -22,12 +22,13 @@ class Weeks:
     """Sets up a channel after the other, each due a second later."""
 
     def __init__(self, url: str, slack: FakeSlack) -> None:
-        self.url, self.slack = url, slack
+        self.slack = slack
+        self.store = Store.open(url)  # now: later the database may be away
         self.channels: list[str] = []
 
     async def work(self, killing: asyncio.Task[None]) -> None:
         """Go on until nothing is killed any more."""
-        store = Store.open(self.url)
+        store = self.store
         try:
             while not killing.done():
                 await self._due_soon(store, f"CW{len(self.channels)}")
