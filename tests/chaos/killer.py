@@ -29,9 +29,10 @@ class Killer:
         happened: Moments,
         chance: random.Random,
         restart: Callable[[], None] | None = None,
+        moments: Sequence[str] = MOMENTS,
     ) -> None:
         self.servers, self.happened, self.chance = servers, happened, chance
-        self.restart = restart
+        self.restart, self.moments = restart, moments
         self.kills: Counter[str] = Counter()
         self.restarts = 0
 
@@ -42,7 +43,7 @@ class Killer:
                 await asyncio.to_thread(self.restart)
                 self.restarts += 1
             server = self.chance.choice(self.servers)
-            await self._kill(server, MOMENTS[number % len(MOMENTS)])
+            await self._kill(server, self.moments[number % len(self.moments)])
             await server.up()
 
     async def _kill(self, server: Served, moment: str) -> None:

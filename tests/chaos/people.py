@@ -15,6 +15,7 @@ from tests.fakes.slack import FakeSlack, Message, NotAcknowledged
 from tests.fakes.slack_world import BOT_USER
 
 PATIENCE = 90.0  # seconds that somebody waits for Gatepost's next words, kills and all
+SOON = 20.0  # after so many seconds in which nothing came of a press, they press again
 AGAIN = (0.0, 0.2, 0.5, *[1.0] * 240)  # Slack's retries, a minute made a second
 DOUBLED = 0.1  # of the acknowledged events come once more, as Slack's sometimes do
 SAID = {
@@ -116,7 +117,14 @@ class People:
         seen: set[str] = set()
         pressed: tuple[str, Message] | None = None
         while True:
-            message = await self._next(user, seen)
+            try:
+                message = await self._next(user, seen, PATIENCE if pressed is None else SOON)
+            except AssertionError:
+                if pressed is None:
+                    raise
+                await self._pressed(user, *pressed)  # "Not saved" was lost with its server
+                pressed = None
+                continue
             seen.add(message.ts)
             if "Not saved" in message.words and pressed is not None:
                 await self._pressed(user, *pressed)
@@ -129,9 +137,10 @@ class People:
                     await self._pressed(user, *pressed)
                     break
             else:
+                pressed = None
                 await self._answer(name, user, team, message)
 
-    async def _next(self, user: str, seen: set[str]) -> Message:
+    async def _next(self, user: str, seen: set[str], patience: float) -> Message:
         def unread() -> Message | None:
             shown = self.slack.screen(user)
             return next((m for m in shown if m.user == BOT_USER and m.ts not in seen), None)
@@ -140,7 +149,7 @@ class People:
             last = [message.words for message in self.slack.screen(user)[-3:]]
             return f"words to {user} after {last}"
 
-        await self.slack._until(unread, PATIENCE, wanted)
+        await self.slack._until(unread, patience, wanted)
         message = unread()
         assert message is not None
         return message

@@ -16,7 +16,7 @@ from knowledge.loading.reading import load
 from storage.post import outbox
 from storage.scheduling import schedules
 from storage.store import Store, Tx
-from tests.chaos.killer import Killer
+from tests.chaos.killer import MOMENTS, SEEN, Killer
 from tests.chaos.people import People, Tally
 from tests.chaos.process import Served
 from tests.chaos.verdict import Verdict, judge
@@ -36,6 +36,7 @@ class Plan:
     workers: int = 1
     faults: float = 0.0  # of Slack's answers that go wrong or get lost
     restart: Callable[[], None] | None = None  # of the database, twice on the way
+    digests: bool = True  # come due meanwhile, with kills at coded points of theirs
 
 
 @dataclass(frozen=True)
@@ -100,16 +101,18 @@ async def run(url: str, folder: Path, plan: Plan) -> Run:
         slack.balance = lambda: balance.choice(servers).events_url
         slack.mischief = mischief
         chance = random.Random(plan.seed + 1)
-        killer = Killer(servers, people.happened, chance, plan.restart)
+        moments = MOMENTS if plan.digests else SEEN
+        killer = Killer(servers, people.happened, chance, plan.restart, moments)
         watching = asyncio.create_task(_watch(slack, people))
         weeks = Weeks(url, slack)
         try:
-            await _play(people, killer, weeks, plan.rounds)
+            await _play(people, killer, weeks if plan.digests else None, plan.rounds)
             mischief.rate = 0.0
             await _settled(url)
             codes = {await asyncio.to_thread(server.stop) for server in servers}
         finally:
             watching.cancel()
+            weeks.store.close()
             for server in servers:
                 server.kill()
         verdict, counted = await asyncio.to_thread(judge, url, slack, people.tally, weeks.channels)
@@ -143,7 +146,7 @@ class Mischief:
         return replace(self.chance.choice(self.KINDS))
 
 
-async def _play(people: People, killer: Killer, weeks: Weeks, rounds: int) -> None:
+async def _play(people: People, killer: Killer, weeks: Weeks | None, rounds: int) -> None:
     """Walk pilot after pilot, and let digests come due, while there are kills to come."""
     numbers = iter(range(10**6))
     killing = asyncio.create_task(killer.work(rounds))
@@ -153,7 +156,8 @@ async def _play(people: People, killer: Killer, weeks: Weeks, rounds: int) -> No
             await people.pilot(next(numbers))
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(weeks.work(killing))
+        if weeks is not None:
+            group.create_task(weeks.work(killing))
         for _ in range(AT_ONCE):
             group.create_task(walk())
     await killing

@@ -29,14 +29,11 @@ class Weeks:
     async def work(self, killing: asyncio.Task[None]) -> None:
         """Go on until nothing is killed any more."""
         store = self.store
-        try:
-            while not killing.done():
-                await self._due_soon(store, f"CW{len(self.channels)}")
-                if len(self.channels) % AGAIN == 0:
-                    await self._due_again(store, self.channels[-AGAIN])
-                await asyncio.sleep(APART)
-        finally:
-            store.close()
+        while not killing.done():
+            await self._due_soon(store, f"CW{len(self.channels)}")
+            if len(self.channels) % AGAIN == 0:
+                await self._due_again(store, self.channels[-AGAIN])
+            await asyncio.sleep(APART)
 
     async def _due_soon(self, store: Store, channel: str) -> None:
         self.slack.channel(channel, channel.casefold(), set())
