@@ -17,8 +17,8 @@ KILLS = 8
 async def test_what_was_acknowledged_survives_kill_9_exactly_once(
     tmp_path: Path, kind: str, workers: int
 ) -> None:
-    with database(kind, tmp_path) as (url, restart):
-        outcome = await run(url, tmp_path, Plan(KILLS, 7, workers, 0.1, restart, digests=False))
+    with database(kind, tmp_path) as (url, _):
+        outcome = await run(url, tmp_path, Plan(KILLS, 7, workers, 0.1, digests=False))
     assert outcome.kills.total() == KILLS, outcome
     assert len(outcome.kills.keys() - {"whenever"}) >= len(SEEN) // 2, outcome
     assert outcome.tally.retried > 0, outcome
