@@ -44,5 +44,9 @@ class Demo:
     def stop(self) -> str:
         """Ask it to end, and return what it had to say."""
         self.process.send_signal(signal.SIGTERM)
-        said, _ = self.process.communicate(timeout=60)
+        try:
+            said, _ = self.process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:  # seen once, while it was starting: people press Ctrl+C
+            self.process.send_signal(signal.SIGINT)
+            said, _ = self.process.communicate(timeout=60)
         return said
