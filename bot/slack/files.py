@@ -10,6 +10,7 @@ from typing import Final
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.bodies import TooMuch, read_whole
 from bot.reading import Payload
 from bot.slack.clients import RedirectRefused
 from bot.slack.draft import Draft
@@ -20,12 +21,7 @@ from handlers.heard import File
 
 WITHIN: Final = 20.0  # seconds for one file; Slack sends the event again meanwhile, we wait once
 AT_ONCE: Final = 4
-PIECE: Final = 64 * 1024
 _LOG: Final = logging.getLogger("gatepost.slack")
-
-
-class TooMuch(Exception):
-    """More came than was announced, and than is taken."""
 
 
 class NotGiven(Exception):
@@ -88,20 +84,13 @@ class Files:
         return replace(file, content=content, size=len(content))
 
     async def _read(self, url: str, limit: int) -> bytes:
-        """Read a body piece by piece; raises TooMuch as soon as it is longer than the limit."""
+        """Fetch a file; raises TooMuch, and NotGiven where it is not ours to read."""
         session = self.client.session
         assert session is not None, "started"
         headers = {"Authorization": f"Bearer {self.client.token}", "Accept-Encoding": "identity"}
         async with session.get(url, headers=headers, allow_redirects=False) as response:
             _check(response)
-            parts: list[bytes] = []
-            size = 0
-            async for piece in response.content.iter_chunked(PIECE):
-                parts.append(piece)
-                size += len(piece)
-                if size > limit:
-                    raise TooMuch
-        return b"".join(parts)
+            return await read_whole(response, limit)
 
 
 def _check(response: aiohttp.ClientResponse) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 
 import aiohttp
 
+from bot.bodies import TooMuch, read_whole
 from bot.reading import Payload, dict_at, text_of
 from bot.teams.draft import Draft
 from bot.teams.hosts import is_store
@@ -21,13 +22,8 @@ from handlers.heard import File
 
 WITHIN: Final = 20.0  # seconds for one file
 AT_ONCE: Final = 4
-PIECE: Final = 64 * 1024
 DOWNLOAD: Final = "application/vnd.microsoft.teams.file.download.info"
 _LOG: Final = logging.getLogger("gatepost.teams")
-
-
-class TooMuch(Exception):
-    """More came than is taken."""
 
 
 class NotGiven(Exception):
@@ -85,7 +81,7 @@ class Files:
         return replace(file, content=content, size=len(content))
 
     async def _read(self, url: str, limit: int) -> bytes:
-        """Read a body piece by piece; raises TooMuch as soon as it is longer than the limit."""
+        """Fetch a file; raises TooMuch, and NotGiven where it is not ours to read."""
         assert self.session is not None, "started"
         headers = {"Accept-Encoding": "identity"}
         async with self.session.get(url, headers=headers, allow_redirects=False) as response:
@@ -93,11 +89,4 @@ class Files:
                 raise NotGiven
             if response.status != 200:
                 raise ValueError(f"the answer was {response.status}")
-            parts: list[bytes] = []
-            size = 0
-            async for piece in response.content.iter_chunked(PIECE):
-                parts.append(piece)
-                size += len(piece)
-                if size > limit:
-                    raise TooMuch
-        return b"".join(parts)
+            return await read_whole(response, limit)
