@@ -44,26 +44,21 @@ class Session:
             await self.write(frames.error("Choose first whom you want to act as."))
             await self.socket.close(4404)
             return
+        # From here on what is pushed waits in the page's queue; it is newer than the greeting.
         self.acts.memory.hub.pages.add(self.page)
         writer = asyncio.create_task(self.send_all())
         try:
-            await self.greet()
             await self.listen()
-        except StorageError as wrong:
-            log.warning("what was said cannot be read: %s", wrong)
-            self.page.leave()  # the page says so, and comes back
-            await writer
         finally:
             self.acts.memory.hub.pages.discard(self.page)
             writer.cancel()
 
-    async def greet(self) -> None:
-        """Say who is there and what was said; messages pushed meanwhile only repeat some of it."""
+    async def greeting(self) -> Frame:
+        """Say who is there and what was said."""
         after = _number(self.socket.query_params.get("after", ""))
         known = await self.acts.memory.backlog(self.page.user, after)
         messages = [show(one, self.page.user, self.acts.town) for one in known]
-        hello = _hello(self.acts.town, self.page.user, self.boot)
-        self.page.send(hello | {"messages": messages})
+        return _hello(self.acts.town, self.page.user, self.boot) | {"messages": messages}
 
     async def listen(self) -> None:
         with contextlib.suppress(WebSocketDisconnect):
@@ -87,6 +82,11 @@ class Session:
 
     async def send_all(self) -> None:
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # it closed meanwhile
+            try:
+                await self.write(await self.greeting())
+            except StorageError as wrong:
+                log.warning("what was said cannot be read: %s", wrong)
+                self.page.leave()  # the page says so, and comes back
             while (frame := await self.page.outgoing.get()) is not None:
                 await self.write(frame)
             await self.socket.close(1013)

@@ -334,6 +334,23 @@ def test_what_gatepost_updates_changes_in_place(rig: Rig) -> None:
         assert anna.messages()[-1]["text"] == "New"
 
 
+def test_what_changes_while_a_page_is_greeted_stays_changed(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = on_loop(rig, rig.chat.poster.post(delivery("g:1", "CINVOICE", said("Old words"))))
+    backlog = rig.chat.memory.backlog
+
+    async def slow(user: str, after: int) -> Any:
+        known = await backlog(user, after)
+        newer = delivery("g:2", "CINVOICE", said("New words"), updates=number)
+        await rig.chat.poster.update(newer)
+        return known
+
+    monkeypatch.setattr(rig.chat.memory, "backlog", slow)
+    with Tab(rig) as anna:
+        assert anna.receive()["message"]["text"] == "New words"
+
+
 def test_what_cannot_be_posted_says_why(rig: Rig) -> None:
     with pytest.raises(Permanent, match="no_such_conversation"):
         on_loop(rig, rig.chat.poster.post(delivery("no:1", "CNOWHERE", said("x"))))
