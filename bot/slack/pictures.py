@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -17,6 +18,7 @@ from handlers.cards import Card, Chart
 
 KEPT: Final = 500  # files whose ids are at hand: a digest sent again needs no second upload
 ALT: Final = 1000
+PATIENCE: Final = 40.0  # seconds for all pictures of a card: less than a delivery's lease
 
 _LOG: Final = logging.getLogger("gatepost.slack")
 
@@ -25,18 +27,25 @@ class Uploads:
     """Draws the charts of a card and hands them to Slack; without files:write there are none."""
 
     def __init__(
-        self, client: AsyncWebClient, draw: Callable[[Chart], Awaitable[bytes | None]] | None
+        self,
+        client: AsyncWebClient,
+        draw: Callable[[Chart], Awaitable[bytes | None]] | None,
+        patience: float = PATIENCE,
     ) -> None:
-        self.client, self.draw = client, draw
+        self.client, self.draw, self.patience = client, draw, patience
         self._files: OrderedDict[Chart, str] = OrderedDict()
         self._refused = False
 
     async def of(self, card: Card) -> dict[Chart, str]:
         """Give the file of each chart of a card; whatever fails, the card goes without it."""
         found: dict[Chart, str] = {}
-        for block in card.blocks:
-            if isinstance(block, Chart) and (file := await self._file(block)):
-                found[block] = file
+        try:
+            async with asyncio.timeout(self.patience):
+                for block in card.blocks:
+                    if isinstance(block, Chart) and (file := await self._file(block)):
+                        found[block] = file
+        except TimeoutError:
+            _LOG.warning("pictures took too long: a digest goes without some")
         return found
 
     async def _file(self, chart: Chart) -> str:
