@@ -18,7 +18,7 @@ from handlers.rights import ANSWER
 from handlers.talk import Talk
 from knowledge.model import Question
 from knowledge.understanding.outcomes import Part
-from knowledge.understanding.several import clauses, several
+from knowledge.understanding.several import clauses, may_be_several, several
 from knowledge.understanding.understand import (
     Again,
     Confirm,
@@ -94,9 +94,10 @@ def read(talk: Talk, pilot: Pilot, question: Question, text: str) -> Reading:
 def typed(talk: Talk, pilot: Pilot, question: Question, text: str, base: int) -> Reply:
     """Keep typed words in their exact form; read back what was interpreted; ask about a doubt."""
     found = read(talk, pilot, question, text)
-    plain = isinstance(found, Kept) and question.kind not in WORDY
+    wordy = question.kind in WORDY
+    plain = isinstance(found, Kept) and not (wordy and may_be_several(talk.library, text))
     parts = () if plain else _parts(talk, pilot, question, text)
-    if len(parts) > 1 and (question.kind not in WORDY or all(part.sure for part in parts)):
+    if len(parts) > 1 and (not wordy or all(part.sure for part in parts)):
         return _list_of(talk, pilot, question, text, base, parts, found)
     match found:
         case Again():

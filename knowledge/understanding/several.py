@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from knowledge.model.content import Kind, Question
+from knowledge.model.library import Library
 from knowledge.understanding.directory import Directory
+from knowledge.understanding.figures import in_digits
 from knowledge.understanding.outcomes import Again, Part
 from knowledge.understanding.text import LIMIT
 from knowledge.understanding.understand import understand
@@ -51,6 +54,7 @@ FAMILIES: dict[str, str] = {
 TELLING: frozenset[Kind] = frozenset({"money", "date", "link", "duration"})
 LISTED: frozenset[Kind] = TELLING | {"person", "percent", "number", "yes_no"}
 BY_NAME, BY_WORD, IN_FRONT = 3, 1, 2
+FIGURE = re.compile(r"[0-9]+")
 
 
 def several(
@@ -75,6 +79,15 @@ def several(
     return tuple(found.values())
 
 
+def may_be_several(library: Library, text: str) -> bool:
+    """Tell whether two clauses of a text may surely be about questions; False is certain."""
+    named, asked, metrics = _of_all(library)
+    cut = [(clause, _words(clause)) for clause in clauses(text)]
+    rest = [c for c, said in cut if not said & named and len(said & asked) < BY_NAME]
+    about = len(cut) - len(rest)
+    return about > 1 or (about + metrics > 1 and about + sum(map(_from_to, rest)) > 1)
+
+
 def clauses(text: str) -> tuple[str, ...]:
     """Cut a text where one statement ends and the next begins."""
     if len(text) > LIMIT:
@@ -93,7 +106,9 @@ def _part(
 ) -> Part | None:
     """Give a clause to the question whose words it uses, or that alone can hold such a value."""
     for question in questions:
-        if question.kind == "metric" and (whole := _value(question, clause, me, directory, today)):
+        if question.kind != "metric" or not _from_to(clause):
+            continue
+        if whole := _value(question, clause, me, directory, today):
             return Part(question, clause, whole, sure=True)
     said = _words(clause)
     scored = [(_score(question, said), question) for question in questions]
@@ -130,11 +145,32 @@ def _value(
     return found.value
 
 
+def _from_to(clause: str) -> bool:
+    """Tell whether a clause may hold a whole metric: it has two figures at least."""
+    return len(FIGURE.findall(in_digits(clause))) > 1
+
+
 def _score(question: Question, said: frozenset[str]) -> int:
     """Count the words that a clause shares with a question; its name weighs more."""
-    named = _words(question.id.removeprefix("q.").replace(".", " ").replace("-", " "))
-    asked = _words(question.ask)
-    return BY_NAME * len(said & named) + BY_WORD * len(said & (asked - named))
+    named, asked = _own(question.id, question.ask)
+    return BY_NAME * len(said & named) + BY_WORD * len(said & asked)
+
+
+@lru_cache(maxsize=1024)
+def _own(question: str, ask: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words of a question's name, and those that only its asking has."""
+    named = _words(question.removeprefix("q.").replace(".", " ").replace("-", " "))
+    return named, _words(ask) - named
+
+
+@lru_cache(maxsize=8)  # a library never changes
+def _of_all(library: Library) -> tuple[frozenset[str], frozenset[str], int]:
+    """Gather the words of all questions that can be answered in a list, and count the metrics."""
+    every = library.questions.values()
+    own = [_own(question.id, question.ask) for question in every if question.kind in LISTED]
+    named: frozenset[str] = frozenset().union(*(words for words, _ in own))
+    asked: frozenset[str] = frozenset().union(*(words for _, words in own))
+    return named, asked, sum(question.kind == "metric" for question in every)
 
 
 def _words(text: str) -> frozenset[str]:
