@@ -99,7 +99,8 @@ class Clock:
             return
         self._looked = now
         await self._write(lambda tx: reminders.welcome(tx, now))
-        if put_right := await self._write(lambda tx: digests.heal(tx, now)):
+        put_right = await self._write(lambda tx: digests.heal(tx, now) + reminders.heal(tx, now))
+        if put_right:
             _LOG.warning("a clock was wrong: %d things put right", put_right)
 
     async def warm(self) -> int:

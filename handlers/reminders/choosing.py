@@ -25,8 +25,9 @@ from handlers.errors import Misread, Rejected
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.questions import open_for, questions
 from handlers.pilots.finding import mine
-from handlers.reminders.ticking import budget
-from handlers.reminders.when import morning, next_morning, snoozed
+from handlers.reminders.reading import snooze_of
+from handlers.reminders.ticking import budget, usual
+from handlers.reminders.when import Snooze, next_morning, off_day, snoozed
 from handlers.rights import ANSWER
 from handlers.talk import Talk, zone
 from knowledge.values import day as in_words
@@ -46,11 +47,15 @@ WORDS = {
     "1 h": "hour",
     "an hour": "hour",
     "next monday": "monday",
+    "next week": "monday",
     "off": "stop",
     "never": "stop",
     "start": "on",
+    "start again": "on",
     "resume": "on",
+    "as usual": "on",
 }
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 KNOWN = {option.value for option in CHOICES}
 PILOTS = 20  # handed over at once
 
@@ -60,16 +65,22 @@ def snooze(talk: Talk, argument: str) -> Reply:
     said = " ".join(argument.casefold().split())
     choice = WORDS.get(said, said)
     if not choice:
-        return Open(_form())
+        return Open(_form(talk))
     if choice in KNOWN - {"date"}:
         return Show(_chosen(talk, choice))
-    return Show(_until(talk, _day(talk, choice.removeprefix("until ").strip(), "")))
+    found = snooze_of(talk, argument)
+    return Show(_until(talk, found) if isinstance(found, Snooze) else _which(found))
 
 
-def _form() -> Form:
+def _which(days: tuple[date, ...]) -> Card:
+    buttons = tuple(Button(in_words(day), "snooze", day.isoformat()) for day in days)
+    return card(Para(line("Which day is it? Nothing is changed yet.")), Buttons(buttons))
+
+
+def _form(talk: Talk) -> Form:
     return Form(
         title="Remind me later",
-        intro=(Note(line("Answers wait; nothing is lost meanwhile.")),),
+        intro=(Note(line(_terms(talk), " Answers wait; nothing is lost meanwhile.")),),
         fields=(
             ChoiceField("when", "When?", CHOICES, value="tomorrow"),
             DateField("until", "Day", optional=True),
@@ -80,17 +91,43 @@ def _form() -> Form:
     )
 
 
+def _terms(talk: Talk) -> str:
+    """Say how somebody is reminded now."""
+    terms = manners.get(talk.tx, talk.tenant, talk.who.id, talk.now)
+    if terms.state == "stopped":
+        return "Reminders are stopped."
+    if terms.until is not None:
+        return f"Put off: I remind you {_moment(talk, terms.next_at)}."
+    return f"{_most(talk)}."
+
+
+def _most(talk: Talk) -> str:
+    most = budget(talk.tx, talk.tenant)
+    if not most:
+        return "An admin chose that none come by themselves here"
+    return f"At most {most} reminder{'s' if most > 1 else ''} a week, in the morning"
+
+
+def _moment(talk: Talk, at: datetime) -> str:
+    here = at.astimezone(zone(talk.who.tz))
+    same = here.date() == talk.today
+    day = "today" if same else f"on {DAYS[here.weekday()]}, {in_words(here.date())}"
+    return f"{day} at {here:%H:%M}"
+
+
 def pressed(talk: Talk, press: Press) -> Reply:
     """Take a button of a reminder, or the form."""
     if press.ref in KNOWN:
         return Show(_chosen(talk, press.ref))
+    if press.ref:
+        return snooze(talk, press.ref)
     if not press.values:
-        return Open(_form())
+        return Open(_form(talk))
     values = press.values
     choice = values.get("when", "")
     if choice not in KNOWN:
         raise Rejected({"when": "Choose when."})
-    until = _day(talk, values.get("until", ""), "until") if choice == "date" else None
+    until = _day(talk, values.get("until", "")) if choice == "date" else None
     cover = values.get("cover", "")
     stands_in = Names(talk).one_of_us(cover, "cover") if cover else None
     handed = _hand_over(talk, stands_in) if stands_in else 0
@@ -101,18 +138,15 @@ def pressed(talk: Talk, press: Press) -> Reply:
     return Show(card(Para(line(told)), *shown.blocks))
 
 
-def _day(talk: Talk, said: str, field: str) -> datetime:
-    """Read a day to come, as typed or picked; raises Misread or Rejected."""
+def _day(talk: Talk, said: str) -> Snooze:
+    """Read the day of the form; raises Rejected."""
     try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        day = None
-    if day is not None and talk.today < day and (day - talk.today).days <= 366:
-        return morning(day, talk.who.tz)
-    because = "Please give a day to come, within a year, such as 2026-12-01."
-    if field:
-        raise Rejected({field: because})
-    raise Misread(because, "/gate snooze 2026-12-01")
+        found = snooze_of(talk, said)
+    except Misread as unclear:
+        raise Rejected({"until": unclear.because}) from unclear
+    if not isinstance(found, Snooze):
+        raise Rejected({"until": "Please give the day in full, with its year."})
+    return found
 
 
 def _chosen(talk: Talk, choice: str) -> Card:
@@ -122,7 +156,7 @@ def _chosen(talk: Talk, choice: str) -> Card:
     terms = manners.get(talk.tx, talk.tenant, talk.who.id, talk.now)
     following = next_morning(talk.who.tz, talk.now, budget(talk.tx, talk.tenant))
     state = "stopped" if choice == "stop" else "on"
-    kept = replace(terms, state=state, until=None, cover="", next_at=following)  # type: ignore[arg-type]  # one of two
+    kept = replace(usual(terms, following), state=state)  # type: ignore[arg-type]  # one of two
     manners.put(talk.tx, talk.tenant, kept)
     if choice == "stop":
         again = Button("Remind me again", "snooze", "on")
@@ -131,20 +165,24 @@ def _chosen(talk: Talk, choice: str) -> Card:
             Para(line(Bold("No more reminders."), " ", said)),
             Buttons((Button("What waits for me", "mine"), again)),
         )
-    most = budget(talk.tx, talk.tenant)
-    return card(Para(line(Bold("Reminders are on"), f": at most {most} a week, in the morning.")))
+    return card(Para(line(Bold("Reminders are on. "), f"{_most(talk)}.")))
 
 
-def _until(talk: Talk, until: datetime, stands_in: Person | None = None) -> Card:
+def _until(talk: Talk, wanted: Snooze, stands_in: Person | None = None) -> Card:
     terms = manners.get(talk.tx, talk.tenant, talk.who.id, talk.now)
     cover = stands_in.id if stands_in else ""
-    kept = replace(terms, state="on", until=until, next_at=until, cover=cover)
+    kept = replace(terms, state="on", until=wanted.until, next_at=wanted.at, cover=cover)
     manners.put(talk.tx, talk.tenant, kept)
-    here = until.astimezone(zone(talk.who.tz))
-    same = here.date() == talk.today
-    said = f"today at {here:%H:%M}" if same else f"on {in_words(here.date())} at {here:%H:%M}"
+    said = f" I remind you {_moment(talk, wanted.at)}, and not before."
+    free = wanted.until.astimezone(zone(talk.who.tz)).weekday() if off_day(wanted) else None
+    why = (
+        ()
+        if free is None
+        else (Note(line(f"That is the first working day from {DAYS[free]} on.")),)
+    )
     return card(
-        Para(line(Bold("Noted."), f" I remind you {said}, and not before.")),
+        Para(line(Bold("Noted."), said)),
+        *why,
         Buttons((Button("As usual after all", "snooze", "on"),)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.cards import Block, Button, Buttons, Card, Note, Para, Row, Title, card, line
@@ -9,7 +10,7 @@ from handlers.digests.making import Made, Withheld
 from handlers.digests.ordering import ReminderOrder
 from handlers.digests.scene import scene
 from handlers.reminders.waiting import waits
-from handlers.reminders.when import at_work
+from handlers.reminders.when import GRACE, at_work, opening
 from knowledge.model import Library
 from storage.post.outbox import Delivery
 from storage.scheduling import manners
@@ -33,8 +34,14 @@ def make_reminder(
         return Withheld("said stop")
     if terms.until is not None and terms.until > now:
         return Withheld("snoozed")
-    if not order.asked_for and not at_work(person.tz, now):
-        return Withheld("outside working hours")
+    timely = order.asked_for and now - order.now <= GRACE
+    if not timely and not at_work(person.tz, now):
+        later = replace(terms, until=order.now, next_at=opening(person.tz, now))
+        kept = order.asked_for and terms.until is None
+        return Withheld(
+            "outside working hours",
+            (lambda tx: manners.put(tx, tenant, later)) if kept else (lambda tx: None),
+        )
     shown = reminder(tx, library, tenant, person, now)
     return Made(shown) if shown is not None else Withheld("nothing waits")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Literal
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, exists, select
 
 from storage.database.columns import Instant
 from storage.database.statements import Tx, Upsert
@@ -42,10 +42,14 @@ _CLAIM = (
     .limit(bindparam("limit"))
 )
 _TAKE = _CLAIM.with_for_update(skip_locked=True)
-_NEXT = (
-    update(core(MannerRow))
-    .where(_manner.tenant == bindparam("t"), _manner.person == bindparam("p"))
-    .values(next_at=bindparam("n"))
+_BEYOND = (
+    select(_manner.tenant, *(_manner[name] for name in _COLUMNS))
+    .where(
+        _manner.state == "on",
+        _manner.next_at > bindparam("when", type_=Instant),
+        _manner.until.is_(None),
+    )
+    .with_for_update(skip_locked=True)
 )
 _NEW = (
     select(_involved.tenant, _involved.person)
@@ -73,14 +77,15 @@ def due(tx: Tx, now: datetime, limit: int) -> tuple[tuple[str, Manner], ...]:
 
 
 def claim(tx: Tx, now: datetime, limit: int) -> tuple[tuple[str, Manner], ...]:
-    """Take them; `move` ends their being due."""
+    """Take them; to put later terms ends their being due."""
     rows = tx.execute(_TAKE, {"now": now, "limit": limit})
     return tuple((row[0], Manner(*row[1:])) for row in rows)
 
 
-def move(tx: Tx, tenant: str, person: str, next_at: datetime) -> None:
-    """Put somebody's next time on."""
-    tx.execute(_NEXT, {"t": tenant, "p": person, "n": next_at})
+def beyond(tx: Tx, when: datetime) -> tuple[tuple[str, Manner], ...]:
+    """Take those whose next time is later than anything but a snooze puts it."""
+    rows = tx.execute(_BEYOND, {"when": when})
+    return tuple((row[0], Manner(*row[1:])) for row in rows)
 
 
 def newcomers(tx: Tx, limit: int) -> tuple[tuple[str, str], ...]:

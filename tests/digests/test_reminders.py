@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.render import plain
 from handlers.reminders import ticking
-from handlers.reminders.when import at_work, next_morning, snoozed
+from handlers.reminders.when import Snooze, at_work, next_morning, snoozed
 from storage.post import outbox
 from storage.scheduling import manners
-from storage.store import Tx
+from storage.store import Store, Tx
 from storage.tenant import people, preferences
 from storage.tenant.people import Face
 from tests.digests.rig import TENANT
@@ -120,7 +122,127 @@ def test_a_morning_is_ten_where_the_person_is(tz: str) -> None:
 
 def test_a_snooze_lasts_as_long_as_it_says() -> None:
     friday = datetime(2026, 11, 27, 16, 30, tzinfo=UTC)
-    assert snoozed("hour", "UTC", friday) == friday + timedelta(hours=1)
-    assert snoozed("tomorrow", "UTC", friday) == datetime(2026, 11, 28, 10, tzinfo=UTC)
-    assert snoozed("monday", "UTC", friday) == datetime(2026, 11, 30, 10, tzinfo=UTC)
+    monday = Snooze(datetime(2026, 11, 30, tzinfo=UTC), datetime(2026, 11, 30, 10, tzinfo=UTC))
+    hour = friday + timedelta(hours=1)
+    assert snoozed("hour", "UTC", friday) == Snooze(hour, hour)
+    assert snoozed("monday", "UTC", friday) == monday
     assert snoozed("never", "UTC", friday) is None
+
+
+def test_tomorrow_is_a_working_day() -> None:
+    friday = datetime(2026, 11, 27, 16, 30, tzinfo=UTC)
+    found = snoozed("tomorrow", "UTC", friday)
+    assert found is not None
+    assert found.at == datetime(2026, 11, 30, 10, tzinfo=UTC)
+
+
+# A fortnight of somebody who moves on some hour of it, in either direction.
+MOVES = (
+    ("Pacific/Auckland", "Pacific/Honolulu"),
+    ("Pacific/Honolulu", "Pacific/Auckland"),
+    ("Europe/Berlin", "America/Los_Angeles"),
+    ("America/Los_Angeles", "Europe/Berlin"),
+    ("Asia/Kolkata", "Europe/London"),
+)
+
+
+@pytest.mark.parametrize("hours", [3, 20, 27, 45, 60, 75, 90, 120])
+@pytest.mark.parametrize(("before", "after"), MOVES)
+async def test_who_moves_is_reminded_in_working_hours_and_never_once_too_often(
+    stage: Mornings, before: str, after: str, hours: int
+) -> None:
+    moved, tz = stage.now + timedelta(hours=hours), before
+    stage.is_now("Anna", tz=before)
+    weeks: Counter[tuple[int, int]] = Counter()
+    while stage.now < TUESDAY + timedelta(days=15):
+        if stage.now >= moved and tz == before:
+            tz = after
+            stage.is_now("Anna", tz=tz)
+        had = stage.reminded("Anna")
+        await stage.wait(timedelta(hours=1))
+        if stage.reminded("Anna") > had:
+            assert at_work(tz, stage.now)
+            weeks[stage.now.astimezone(ZoneInfo(tz)).isocalendar()[:2]] += 1
+    assert max(weeks.values()) == 2
+    assert sum(weeks.values()) >= 3
+
+
+async def test_a_day_that_was_chosen_begins_where_the_person_is_by_then(stage: Mornings) -> None:
+    stage.is_now("Anna", tz="Europe/Berlin")
+    await stage.say("Anna", "", "/gate snooze until 2 December")
+    stage.is_now("Anna", tz="America/Los_Angeles")
+    await stage.until(datetime(2026, 12, 2, 17, 0, tzinfo=UTC))
+    assert stage.reminded("Anna") == 0
+    await stage.until(datetime(2026, 12, 2, 20, 0, tzinfo=UTC))
+    assert stage.reminded("Anna") == 1
+
+
+async def test_an_hour_that_was_chosen_counts_at_night_too(stage: Mornings) -> None:
+    await stage.until(TUESDAY.replace(hour=22))
+    had = stage.reminded("Anna")
+    await stage.say("Anna", "", "/gate snooze 1h")
+    await stage.wait(timedelta(hours=1))
+    assert stage.reminded("Anna") == had + 1
+
+
+async def test_an_hour_that_passed_while_nothing_ran_waits_for_the_morning(
+    stage: Mornings,
+) -> None:
+    await stage.say("Anna", "", "/gate snooze 1h")
+    await stage.wait(timedelta(hours=14))  # late in the evening
+    assert stage.reminded("Anna") == 0
+    await stage.wait(timedelta(hours=11))
+    assert stage.reminded("Anna") == 1
+
+
+async def test_one_that_was_asked_for_takes_the_place_of_a_usual_one(stage: Mornings) -> None:
+    await stage.until(TUESDAY + timedelta(hours=2))
+    await stage.say("Anna", "", "/gate snooze 1h")
+    await stage.until(TUESDAY + timedelta(days=5))
+    assert stage.reminded("Anna") == 2
+    await stage.until(TUESDAY + timedelta(days=12))
+    assert stage.reminded("Anna") == 4
+
+
+async def test_a_chosen_hour_whose_message_is_late_is_not_lost(stage: Mornings) -> None:
+    await stage.say("Anna", "", "/gate snooze 1h")
+    stage.now += timedelta(hours=1)
+    stage.store.write(lambda tx: ticking.tick(tx, stage.now)).result()
+    stage.now += timedelta(hours=12)  # nothing could be sent until the evening
+    await stage.deliver()
+    assert stage.reminded("Anna") == 0
+    await stage.wait(timedelta(hours=13))
+    assert stage.reminded("Anna") == 1
+
+
+async def test_downtime_over_a_weekend_gives_no_third_one_in_the_week(stage: Mornings) -> None:
+    await stage.until(TUESDAY + timedelta(days=1))
+    assert stage.reminded("Anna") == 1
+    await stage.wait(timedelta(days=5))  # from Wednesday to Monday nothing runs
+    await stage.until(TUESDAY + timedelta(days=12))
+    assert stage.reminded("Anna") == 3
+
+
+async def test_what_a_clock_that_ran_ahead_put_off_is_put_right(stage: Mornings) -> None:
+    right = stage.now
+    await stage.wait(timedelta(days=10))
+    had = stage.reminded("Anna")
+    stage.now = right
+    stage.store.write(lambda tx: ticking.heal(tx, right)).result()
+    await stage.until(TUESDAY + timedelta(days=6))
+    assert 1 <= stage.reminded("Anna") - had <= 2
+
+
+async def test_a_snooze_is_not_taken_for_the_doing_of_a_wrong_clock(stage: Mornings) -> None:
+    await stage.say("Anna", "", "/gate snooze until 1 March")
+    assert stage.store.write(lambda tx: ticking.heal(tx, stage.now)).result() == 0
+
+
+async def test_two_processes_remind_once(stage: Mornings) -> None:
+    other = Store.open(stage.url)
+    stage.now = TUESDAY
+    both = [store.write(lambda tx: ticking.tick(tx, TUESDAY)) for store in (stage.store, other)]
+    assert sum(one.result() for one in both) > 0
+    other.close()
+    await stage.deliver()
+    assert stage.reminded("Anna") == 1
