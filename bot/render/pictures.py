@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from handlers.cards import Chart
+from handlers.digests.lettering import in_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,7 +47,7 @@ logging.getLogger("matplotlib").setLevel(logging.ERROR)
 def png(chart: Chart) -> bytes:
     """Draw a chart as a PNG."""
     with mpl.rc_context(STYLE), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a sign that the font lacks becomes a box
+        warnings.filterwarnings("ignore", "constrained_layout")  # it does as well as it can
         figure = Figure(figsize=(WIDTH, _height(chart)), dpi=DPI, layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
@@ -91,7 +92,7 @@ def _wrapped(name: str) -> str:
 
 def _lines(axes: Axes, chart: Chart) -> None:
     places = list(range(len(chart.columns)))
-    for number, one in enumerate(chart.series):
+    for number, (name, one) in enumerate(zip(in_picture(chart), chart.series, strict=True)):
         look = number % len(COLOURS)
         values = [float("nan") if value is None else value for value in one.values]
         last = next((v for v in reversed(one.values) if v is not None), 0.0)
@@ -103,7 +104,7 @@ def _lines(axes: Axes, chart: Chart) -> None:
             linestyle=DASHES[look],
             markersize=4.5,
             linewidth=1.8,
-            label=f"{_short(one.name)}: {last:.0f}{_unit(chart)}",
+            label=f"{_short(name)}: {last:.0f}{_unit(chart)}",
         )
     axes.set_ylim(0, 105 if chart.unit == "percent" else None)
     axes.set_ylabel("% of the gate met" if chart.unit == "percent" else "days")
@@ -111,8 +112,15 @@ def _lines(axes: Axes, chart: Chart) -> None:
     ticks = places[::-1][::step][::-1]
     axes.set_xticks(ticks, [chart.columns[place] for place in ticks])
     axes.grid(axis="y", color=PALE, linewidth=0.6)
+    lines = axes.get_lines()
     axes.legend(
-        loc="upper left", bbox_to_anchor=(-0.12, -0.14), frameon=False, fontsize=9, handlelength=2.6
+        lines,
+        [str(one.get_label()) for one in lines],  # said, as one that begins with _ would be hidden
+        loc="upper left",
+        bbox_to_anchor=(-0.12, -0.14),
+        frameon=False,
+        fontsize=9,
+        handlelength=2.6,
     )
 
 
@@ -121,9 +129,10 @@ def _unit(chart: Chart) -> str:
 
 
 def _bars(axes: Axes, chart: Chart) -> None:
-    shown = list(reversed(chart.series))
-    values = [one.values[-1] or 0.0 for one in shown]
-    axes.barh([_wrapped(one.name) for one in shown], values, color=COLOURS[0], height=0.62)
+    values = [one.values[-1] or 0.0 for one in reversed(chart.series)]
+    places = range(len(values))
+    axes.barh(places, values, color=COLOURS[0], height=0.62)
+    axes.set_yticks(places, [_wrapped(name) for name in reversed(in_picture(chart))])
     for place, value in enumerate(values):
         axes.annotate(
             f" {value:.0f}{_unit(chart)}", (value, place), va="center", fontsize=9, color=INK
@@ -144,7 +153,7 @@ def _heat(axes: Axes, chart: Chart) -> None:
             axes.text(x, y, said, ha="center", va="center", fontsize=8.5, color=colour)
     axes.set_xticks(range(len(chart.columns)), [one.removeprefix("Gate ") for one in chart.columns])
     axes.set_xlabel("gate: ✓ passed, else % met", fontsize=9)
-    axes.set_yticks(range(len(chart.series)), [_wrapped(one.name) for one in chart.series])
+    axes.set_yticks(range(len(chart.series)), [_wrapped(name) for name in in_picture(chart)])
     axes.tick_params(length=0)
     axes.set_xticks([x - 0.5 for x in range(1, len(chart.columns))], minor=True)
     axes.set_yticks([y - 0.5 for y in range(1, len(chart.series))], minor=True)

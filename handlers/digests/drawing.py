@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.cards import Chart, Series
+from handlers.digests.lettering import in_text
 from handlers.digests.telling import Told
 
 LINES = 6  # pilots in one picture; more cannot be told apart
@@ -18,7 +19,8 @@ def readiness(told: tuple[Told, ...], columns: tuple[str, ...]) -> Chart | None:
         return None
     shown = sorted(most, key=lambda one: one.now.percent)[:LINES]
     series = tuple(Series(one.row.name, one.trend) for one in shown)
-    numbers = "; ".join(f"{one.name} {_run(one.values)} %" for one in series)
+    named = zip(in_text(series), series, strict=True)
+    numbers = "; ".join(f"{name} {_run(one.values)} %" for name, one in named)
     left = len(most) - len(shown)
     said = f"{columns[0]} to {columns[-1]}: {numbers}" + (f"; and {left} more" if left else "")
     return Chart("Gate readiness by week", "lines", columns, series, said, "percent")
@@ -39,7 +41,8 @@ def ageing(told: tuple[Told, ...], today: date) -> Chart | None:
     if not aged:
         return None
     series = tuple(Series(name, (days,)) for name, days in aged)
-    numbers = "; ".join(f"{name} {days:.0f} days" for name, days in aged)
+    named = zip(in_text(series), aged, strict=True)
+    numbers = "; ".join(f"{name} {days:.0f} days" for name, (_, days) in named)
     return Chart("Missing for how long", "bars", ("days",), series, numbers, "days")
 
 
@@ -51,7 +54,8 @@ def heat(told: tuple[Told, ...]) -> Chart | None:
     columns = tuple(f"Gate {n}" for n in range(1, last + 1))
     shown = sorted(told, key=lambda one: (one.now.order, one.now.percent))[:ROWS]
     series = tuple(Series(one.row.name, _cells(one, last)) for one in shown)
-    numbers = "; ".join(f"{one.row.name} {one.now.gate} {one.now.percent:.0f} %" for one in shown)
+    named = zip(in_text(series), shown, strict=True)
+    numbers = "; ".join(f"{name} {one.now.gate} {one.now.percent:.0f} %" for name, one in named)
     left = len(told) - len(shown)
     return Chart(
         "Pilots by gate", "heat", columns, series, numbers + (f"; and {left} more" if left else "")
