@@ -20,7 +20,12 @@ from knowledge.loading.reading import load
 from knowledge.understanding.roster import Roster
 
 FOLDER: Final = Path(__file__).parents[1] / "tests" / "data" / "answers"
-SETS: Final = {"held out": "held_out.yml", "tuned": "tuned.yml", "grown": "grown.yml"}
+SETS: Final = {
+    "held out": "held_out.yml",
+    "tuned": "tuned.yml",
+    "grown": "grown.yml",
+    "fresh 1": "fresh_1.yml",
+}
 WANTED: Final = 0.95
 PROMISED: Final = ("owner", "metric", "funding")
 

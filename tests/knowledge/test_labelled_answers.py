@@ -29,7 +29,9 @@ def entries(name: str) -> list[Entry]:
 HELD_OUT = entries("held_out.yml")
 TUNED = entries("tuned.yml")
 GROWN = entries("grown.yml")
-EVERY = [pytest.param(entry, id=entry["id"]) for entry in HELD_OUT + TUNED + GROWN]
+FRESH = {"F1": entries("fresh_1.yml")}
+LEARNT = TUNED + GROWN + [entry for of in FRESH.values() for entry in of]
+EVERY = [pytest.param(entry, id=entry["id"]) for entry in HELD_OUT + LEARNT]
 
 JUDGED = ("owner", "metric", "funding")
 QUESTIONS = {family: family for family in JUDGED} | {"sponsor": "q.sponsor"}
@@ -66,7 +68,7 @@ def test_the_held_out_answers_are_those_whose_digest_the_readme_records() -> Non
 
 
 def test_ids_are_unique_and_run_without_gaps() -> None:
-    for letter, of in (("H", HELD_OUT), ("T", TUNED), ("G", GROWN)):
+    for letter, of in (("H", HELD_OUT), ("T", TUNED), ("G", GROWN), *FRESH.items()):
         expected = [
             f"{letter}-{name}-{n:03}"
             for name, size in sizes(of).items()
@@ -95,11 +97,11 @@ def test_half_of_all_answers_and_of_each_family_are_good() -> None:
 def test_no_answer_stands_twice_and_none_held_out_is_tuned_on() -> None:
     said = Counter(
         (family(entry), entry["text"].strip().casefold(), tuple(entry.get("directory", ())))
-        for entry in HELD_OUT + TUNED + GROWN
+        for entry in HELD_OUT + LEARNT
     )
     assert [each for each, times in said.items() if times > 1] == []
     held = {(family(entry), entry["text"].strip().casefold()) for entry in HELD_OUT}
-    tuned = {(family(entry), entry["text"].strip().casefold()) for entry in TUNED + GROWN}
+    tuned = {(family(entry), entry["text"].strip().casefold()) for entry in LEARNT}
     assert len(held & tuned) == 0  # shows none of them
 
 
