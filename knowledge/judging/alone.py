@@ -85,7 +85,11 @@ def _person(said: Whom, text: str, rules: PersonRules) -> Judged:
         return Judged("ask", "missing", None, (), said.heard)
     if said.doubt:
         return Judged("weak", "group", None, vague, said.doubt)
-    return Judged("ask", "stated", None, (), said.heard)
+    nobody = named if said.sort == "unclear" and len(text.split()) > A_NAME else ()
+    return Judged("ask", "stated", None, nobody, said.heard)
+
+
+A_NAME = 4  # words; a longer text with nobody in it names nobody, were it kept as it stands
 
 
 def _name(said: Whom) -> Mapping[str, Any] | None:
@@ -229,7 +233,8 @@ def _funding(said: FundingSaid, text: str) -> Judged:
             "weak", "group" if hedged else _stated(text), value, flags, said.purse or short
         )
     if said.gaps:
-        return Judged("ask", _stated(text), value, (), ", ".join(said.gaps))
+        unapproved = () if said.approved else ("r.fund.approved",)
+        return Judged("ask", _stated(text), value, unapproved, ", ".join(said.gaps))
     return Judged("good", _stated(text), value)
 
 

@@ -63,6 +63,13 @@ DAY_OF = re.compile(
     _I,
 )
 NOTHING = re.compile(r"\W*(?:zero|0|nil|nought|none|nothing)\W*", _I)
+# A day that is over although it has no date: the read-back shows which one is meant.
+RECENT = re.compile(
+    r"\b(?:yesterday|this morning|last (?:week|month|night|monday|tuesday|wednesday|thursday|friday)"
+    r"|(?:a|two|three|four|five|six|[0-9]{1,2}) (?:days?|weeks?|months?) (?:ago|back)|earlier this"
+    r" (?:week|month|year)|the other day)\b",
+    _I,
+)
 NEAR = 30  # characters between the word of an approval and its day
 FROM = re.compile(r"\b(?:from|starting|effective|as of|for|since|until|beginning)\W+(?:the )?$", _I)
 HINDSIGHT = re.compile(
@@ -142,7 +149,8 @@ def funding_said(text: str, today: date) -> FundingSaid:
         bool(one and one.two_ways),
         purse,
         said,
-        any(day.last and not day.trouble and day.first and day.first <= today for day in days),
+        any(day.last and not day.trouble and day.first and day.first <= today for day in days)
+        or bool(RECENT.search(typed)),
         doubtful,
         hedge.group() if hedge else "",
         _unit(plain, days, amounts),
@@ -230,7 +238,7 @@ def _unit(plain: str, days: tuple[Moment, ...], amounts: list[Measure]) -> bool:
     for one in amounts:
         rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
     rest = re.sub(
-        r"\b(?:by|thanks to|according to|says?|told by) (?:the |our |my )?(?:(?:Mr|Mrs"
+        r"\b(?:(?<!paid )(?<!covered )(?<!carried )(?<!funded )(?<!financed )(?<!borne )by|thanks to|according to|says?|told by) (?:the |our |my )?(?:(?:Mr|Mrs"
         r"|Ms|Dr)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*\b(?! (?:opex|budget|operating))",
         " ",
         rest,

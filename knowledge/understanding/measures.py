@@ -54,8 +54,8 @@ NUMBER = (
 )
 QUANTITY = re.compile(
     rf"(?P<sign>{SIGN} ?|\b(?:{CODES}|{SMALL_CODES}) ?)?(?<![\w.,@#/-])(?P<n>{NUMBER})(?![0-9])"
-    r"(?: ?(?P<scale>k|thousand|tsd|millions?|mio|mln|mn|m|lakhs?|lacs?|crores?|cr"
-    r"|billions?|bn|mrd)(?![^\W_]))?"
+    r"(?: ?(?P<scale>(?i:k|thousand|tsd|tys\.?|millions?|mio|mln|mn|m|lakhs?|lacs?|crores?|cr"
+    r"|billions?|bn|mrd))(?![^\W_]))?"
     rf"(?P<unit> ?(?:%|\u2030|percent(?:age)?(?: points?)?|per ?cent|pct|pp|p\.p\."
     rf"|{SIGN.replace(' ?', '')}(?![0-9])|(?:{CODES}|{SMALL_CODES})\b"
     rf"|{CURRENCY_WORD}\b|{TIME}(?![^\W\d_]))|-(?:day|hour|minute|week|month)\b)?"
@@ -216,7 +216,7 @@ def _read(plain: str, match: re.Match[str]) -> Measure | None:
     number = _number(digits)
     if number is None:
         return None
-    number = number.scaleb(SCALES.get((match["scale"] or "").lower(), 0))
+    number = number.scaleb(SCALES.get((match["scale"] or "").lower().rstrip("."), 0))
     sign = (match["sign"] or "").strip()
     unit = (match["unit"] or "").strip()
     if unit.startswith("-"):

@@ -167,7 +167,7 @@ def metric_said(text: str, today: date, longest: int = 40) -> MetricSaid:
         rough=next((one.rough for one in (first, second) if one and one.rough), ""),
         trouble=_trouble(by, today),
         same=same,
-        doubt=saying.unsure(WANTED.sub(" ", typed)),
+        doubt=saying.unsure(WANTED.sub(" ", plain)),
     )
 
 
@@ -358,7 +358,16 @@ def _several(plain: str, figures: tuple[Measure, ...], pairs: list[tuple[Measure
     return measured[1].strip()
 
 
+# "Baseline 26 h. Target 4 h." is a list, not a speech.
+LABELLED = re.compile(
+    r"[.!]+(?=\s+(?:the )?(?:baseline|target|goal|aim|date|deadline|due|unit|metric|kpi|source|now"
+    r"|today|currently|current|until|by|from|measured|status|owner)\b)",
+    _I,
+)
+
+
 def _sentences(plain: str, longest: int) -> str:
+    plain = LABELLED.sub(",", plain)
     safe = ABBREVIATION.sub(lambda m: m.group()[:-1] + " ", plain)
     found = SENTENCE_END.search(safe)
     if found:

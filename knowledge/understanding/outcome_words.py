@@ -149,7 +149,9 @@ THING = (
     r"|hours|participants)|lunch[- ]and[- ]learns?|town ?halls?|newsletters?"
     r"|champions? (?:trained|named|appointed)|steering (?:meetings?|committees?)"
     r"|api calls?|log-?ins?|page views?|milestones?|deliverables?|work packages?"
-    r"|documents? (?:written|produced)|slide decks?)"
+    r"|documents? (?:written|produced)|slide decks?|tokens?|embeddings?|inferences?"
+    r"|(?:awareness|info(?:rmation)?|enablement|coaching|onboarding|drop-in|q&a|learning|roadshow)"
+    r" sessions?|agents?(?= (?:in production|live|running|in use)\b))"
 )
 DONE = (
     r"(?:trained|built|run|launched|delivered|deployed|shipped|created|tested"
@@ -157,7 +159,7 @@ DONE = (
     r"|developed|released|published|rolled out|installed|activated|assigned"
     r"|distributed|given|in production|live|done|made|executed|performed|onboarded"
     r"|migrated|implemented|started|set up|registered|presented|written|merged"
-    r"|purchased|bought)"
+    r"|purchased|bought|processed|consumed|generated)"
 )
 DO = (
     r"(?:deploy|launch|build|train|run|hold|deliver|complete|finish|make|do"
@@ -175,12 +177,12 @@ ACTIVITY = re.compile(
     r"(?<![\w-])(?:"
     rf"(?:number|count|amount|quantity|total|volume|nr|no\.|#|share|percentage"
     rf"|%) (?:of )?(?:our |the |all |active ){{0,5}}{ACTIVE}{THING}\b"
-    rf"|{ACTIVE}{THING} (?:(?:that |which |are |were |have been |has been |being "
+    rf"|{ACTIVE}{THING} (?:(?:we |we've |they |that |which |are |were |have been |has been |being "
     rf"|successfully |actively ){{0,5}}{DONE}|(?:per|a|each|every) (?:quarter|month|year"
     rf"|week|sprint|team)|[0-9]+)\b"
     r"|(?<!about )(?<!about the )(?<!with )(?<!with the )(?<!by )(?<!by the )(?<!against )"
     rf"{ACTIVE}{THING}(?<=s)(?: from| to|:) [0-9]+\b(?! ?(?:%|per ?cent)|[.,])|{DO} (?:up |out "
-    rf"|live )?{N}? ?(?:new |more |further |internal |live |successful |different "
+    rf"|live )?{N}? ?(?:n(?:o|r|umber)s?\.? (?:of )?)?(?:new |more |further |internal |live |successful |different "
     rf"|of the |additional ){{0,5}}{ACTIVE}{THING}\b|(?:[0-9]+|two|three|four|five|six|seven"
     rf"|eight|nine|ten|twelve|fifteen|twenty) (?:new |more |internal |live "
     rf"|successful |different ){{0,5}}{ACTIVE}{THING}\b|{ACTIVE}{THING},? [0-9]+ (?:to|->"
@@ -206,7 +208,7 @@ ACTIVITY = re.compile(
     r"(?:\w+ )?(?:assistant|bot|chatbot|model|tool|solution|system|app|copilot|ai|pilot)"
     r" (?:in|to|at|across|for) |(?:users?|staff"
     r"|people|employees) trained|training sessions?|hackathons?|lines of code"
-    r"|story points|(?:daily|weekly|monthly|active)(?: active)? users "
+    r"|story points|(?:daily|weekly|monthly|active) active users|(?:daily|weekly|monthly|active) users "
     r"(?:of|on|in|with) (?:the |our )?(?:bot|chatbot|assistant|tool|model|ai|copilot|pilot|llm|gpt)"
     r"|licen[cs]es? (?:handed out|assigned|distributed|activated"
     r"|rolled out|bought|purchased)|(?:prompts?|chats?|conversations?|questions asked"

@@ -44,7 +44,8 @@ SOURCES = (
     r"|seed money|sponsorship(?: money)?|crowd ?funding|donations?|horizon europe"
     r"|capex|capital expenditure|innovation (?:fund|pot|lab|budget|programme|program"
     r"|money|hub|prize|award|office)|prize money|vendor credits?|cloud credits?"
-    r"|free credits?|free tier|free trial|trial licen[cs]e|startup credits?"
+    r"|(?:free|azure|aws|gcp|google|cloud|compute|gpu|api|token|openai|anthropic|microsoft|vendor"
+    r"|partner|promo\w*|marketplace|service|startup|sponsored) credits?|free tier|free trial|trial licen[cs]e"
     r"|r&d (?:budget|money|funds?|tax credit)|venture capital|corporate venture"
     r"|transformation (?:fund|pot|budget|programme|program|office|money)|contingency"
     r"|underspend|left[- ]?over|proof of concept|poc|seed funding|kick-?start\w*"
@@ -100,13 +101,14 @@ PROJECT_MONEY = re.compile(
     rf"|fund|donation|foundation|donor|ministry) (?:pays?|is paying|covers?|funds"
     rf"|finances|carries|picks up|bears|still pays|will pay|takes? the cost"
     rf"|has (?:\w+ ){{0,3}}(?:left|remaining))\b(?! only for| just for)|(?:^"
-    rf"|[,;:] ?){DET}(?:[\w-]+ )?(?:{AI_UNIT}|{KEY})(?= ?(?:$"
+    rf"|[,;:] ?){DET}(?:[\w&-]+ )?(?:{AI_UNIT}|{KEY})(?: (?:no\.? |nr\.? )?[\w/-]*[0-9][\w/-]*)?(?= ?(?:$"
     rf"|[,;:.]))(?<!services)(?<!department)|(?:we use|using|use|via|from|by|of|in"
     rf"|out of) {DET}(?:[\w'-]+ )?(?:{AI_UNIT}|project|initiative|programme|program"
     rf"|pilot)(?= ?(?:$|[,;:.]| (?:and|for|until|now|at|approved|a year|per year|with"
     rf"|money|budget)\b))|{SOURCES}\b|^\W*{DET}(?:project|pilot|poc|programme"
     rf"|ai programme|ai program|innovation|r&d|capex|grant)(?: money| budget| funds?"
     rf"| funding)?\W*$"
+    r"|(?:for free|free of charge|at no (?:cost|charge)|on the house|pro bono)\b"
     r"|project (?:code|account|number)s?\b|capitali[sz]ed|as (?:an )?investment|as capex)",
     _I,
 )
@@ -117,7 +119,8 @@ ENDING = re.compile(
     r"|pilot|trial|poc|proof of concept|grant|programme|program|go-live|test"
     r"|experiment|phase|launch|implementation|funding period"
     r"|hypercare)(?:'s)?(?: \w+)?|(?:runs?|running|ran) out|expires?|expiring"
-    r"|ends? (?:in|on|with|at|after|by|when)|ending (?:in|on|with)|time[- ]limited"
+    r"|(?:for free|free of charge|without charge|at no (?:cost|charge)|no charge)(?: \w+)? (?:in|for|during"
+    r"|until|till|through|as long as|while)|(?:in|for|during) year (?:one|1)|ends? (?:in|on|with|at|after|by|when)|ending (?:in|on|with)|time[- ]limited"
     r"|limited (?:to|until)|until (?:it is|it's|the money is|funds are) (?:used up"
     r"|spent|gone|over)|(?:one|single)[- ](?:off|time)(?: payment)?|non[- ]?recurring"
     r"|not recurring|for (?:(?:the |its )?first |just |only |max(?:imum)? |at most "
@@ -223,7 +226,7 @@ POT = (
 )
 NOT_TOUCHED = re.compile(
     rf"\b(?:not|never|no|nothing|without|instead of|rather than|nor|don't|doesn't"
-    rf"|didn't|isn't|refused|declined|left(?! over)|leaving|off|former|ex|post|old"
+    rf"|didn't|isn't|refused|declined|left(?! over| of| from| in)|leaving|off|former|ex|post|old"
     rf"|previous|outside|0 ?%|zero|compared (?:to|with)|times|twice|double|half"
     rf"|bigger than|higher than|lower than|more than"
     rf"|less than)(?: (?!but\b)[\w'-]+){{0,3}}? {DET}{POT}"
@@ -272,8 +275,15 @@ NAMES_AFTER = re.compile(
     r"|Anna|Maria|John|Lucy|James|Mary|Emma|Sarah|Helen|Jane|Paul) Grant\b"
 )
 # --- approval
+BODY = (
+    r"(?:board|committee|council|cabinet|steering committee|steerco|executive committee|exco|excom"
+    r"|directorate|trustees|management board|investment committee|general assembly)"
+)
+# A body that says yes on a day has decided, other than a boss in passing.
+BODY_SAID = rf"{BODY} (?:has )?(?:said yes|said ok|gave its (?:ok|yes|blessing)|agreed)(?= on| at its| in its|,? [0-9])"
 DONE_BY = re.compile(
-    r"\b(?:appr?o+v+e?d|aprr?oved|approbated|approuv\u00e9e?|valid\u00e9e?|aprobad[oa]|aprovad[oa]"
+    rf"\b(?:{BODY_SAID}"
+    r"|appr?o+v+e?d|aprr?oved|approbated|approuv\u00e9e?|valid\u00e9e?|aprobad[oa]|aprovad[oa]"
     r"|approvat[oa]|goedgekeurd|zatwierdzon[yea]"
     r"|genehmigt|bewilligt|freigegeben|sign(?:ed)?(?:[- ]off)?(?<!sign)|sanctioned"
     r"|released|validated|accepted|confirmed|authori[sz]ed|ratified|green[- ]?lit"
@@ -291,6 +301,7 @@ DONE_BY = re.compile(
     r"|appvd|apprvd|aproved|approvd|aprv?d)\b",
     _I,
 )
+DECIDED = re.compile(rf"\b{BODY_SAID}", _I)
 NOT_YET = re.compile(
     r"\b(?:to be (?:approved|confirmed|signed|released|decided|validated|sanctioned)"
     r"|(?:submitted|submission|sent|presented|put|handed in|up|scheduled|planned|due|tabled|filed"
@@ -381,7 +392,7 @@ SPOKEN = re.compile(
     r"|lunch|party|dinner|water ?cooler|bar)|handshake|shook hands|gentle(?:man"
     r"|men)'?s?'? agreement|nodded|a nod|thumbs up|in principle|principle approval"
     r"|approved? (?:it )?in spirit|in theory|promis\w+|gave (?:me |us )?(?:his|her"
-    r"|their) word|told (?:me|us|my|our)|said (?:it is|it's|that|he|she|they|ok|okay"
+    r"|their) word|told (?:me|us|my|our)|sa(?:id|ys) (?:it is|it's|that|he|she|they|ok|okay"
     r"|yes(?! in writing)|go ahead|it should|we can|we could|fine|sure|no problem"
     r"|to (?:go|proceed))|assured|informal(?:ly)?|off the record|nothing (?:in writing"
     r"|written|signed)|not in writing|no (?:paper|document|written)|nod (?:from|of|by)"
@@ -511,7 +522,7 @@ def approved(text: str) -> str:
 def in_doubt(text: str) -> str:
     """Give the words that keep it from being approved: verbal, conditional, refused, to come."""
     plain = NAMED_SO.sub(
-        "Somebody", NO_END.sub(" - ", NOT_TOUCHED.sub(" - ", UNCONDITIONAL.sub(" - ", text)))
+        "Somebody", DECIDED.sub(" - ", NO_END.sub(" - ", NOT_TOUCHED.sub(" - ", UNCONDITIONAL.sub(" - ", text))))
     )
     for pattern in (NOT_YET, REFUSED, SPOKEN, CONDITIONS, TO_COME, UNDECIDED):
         found = pattern.search(plain)

@@ -31,11 +31,13 @@ LATER_VERB = (
 )
 PUT_OFF = _words(
     r"t\.?b\.?[adcfns]\.?",
-    r"to[ -]?be[ -](?:\w+ly )?" + DONE,
+    r"to[ -]?be[ -](?:\w+ly )?(?:" + DONE + r"|\w{3,}ed\b(?! by))",
     r"to (?:define|decide|determine|clarify|confirm|discuss)",
     r"(?:will|shall|has to|have to|must|needs? to|is to|are to|gets?|going to|yet to|still to) be "
     r"(?:\w+ )?" + DONE,
-    r"(?:is|are|was|'s) (?:still )?being " + DONE,
+    r"(?:is|are|was|'s|still|currently|now) being (?:\w+ly )?(?:"
+    + DONE
+    + r"|\w{3,}ed\b(?! (?:by|to)))",
     r"not (?:really |at all |yet |been |fully |quite |officially |formally |clearly )*"
     + DONE
     + r"(?: yet)?",
@@ -47,6 +49,7 @@ PUT_OFF = _words(
     r"|unclear|in discussion|under discussion|in clarification|pending|to do|in the air|recruiting"
     r"|hiring|vacant|waiting)",
     r"(?:open|vacant)(?: (?:point|question|topic|item|issue|position))?(?= *[.!]*$)",
+    r"(?:(?<=^)|(?<=^still )|(?<=^it's )|(?<=^it is ))(?:open|pending|vacant|undecided)(?= *[,;:(\u2013-])",
     r"(?:in|under) (?:discussion|clarification|consideration|evaluation|progress|preparation"
     r"|definition|negotiation)s?",
     WE + r"(?:'ll| will| shall|'re going to| are going to| am going to|'m going to| gonna| need to"
@@ -64,8 +67,9 @@ PUT_OFF = _words(
     r"(?:no|not an?|not any|have no|without(?: any)?) (?:idea|clue|decision|plan yet|clarity|info"
     r"|information|answer)(?: yet| so far)?",
     r"follows?(?= *[.!]*$| later| soon| next| by| in )",
-    r"still (?:discuss|debate|think|argue|negotiate|work|search|look|ask|decide"
-    r"|evaluate|analy[sz]e)(?:ing)?",
+    r"still (?:\w+ly )?(?:discuss|debat|think|argu|negotiat|work|search|look|ask|decid|evaluat|analy[sz]"
+    r"|defin|determin|clarify|calculat|measur|figur|sort|align|collect|choos|select|pick|explor|review"
+    r"|prepar|draft|consider|wait|agree|brainstorm|gather)(?:e|ing)?",
     r"n\.?/a\.?|not applicable(?: yet)?|na(?= for now| yet| at)",
     r"(?:dunno|idk|wip|work in progress|lorem ipsum|placeholder|xxx+|nyk|pls wait)",
     r"(?:same )?as (?:above|before)|see above",
@@ -133,6 +137,8 @@ NONE_SAID = _words(
     r"(?:is|was|are|it's) not (?:budgeted|funded|planned|foreseen|financed|provisioned)(?: for)?"
     r"|not (?:budgeted|funded|foreseen|provisioned)(?: for)?",
     r"(?:not|non|in)[ -]?exist(?:ing|ent)",
+    r"(?:chair|seat|desk|post|position|role|place|job) (?:is|has been|was|stands|stays|remains|sits) "
+    r"(?:still |now |just )*(?:empty|unfilled|unoccupied|unmanned|vacant)",
     r"none(?: (?:yet|so far|at all|at the moment|assigned|named|for now|planned|available))*",
     r"niemand|personne|nadie|ningu[\u00e9e]m|nessuno|nikt|keiner|kein budget|pas de budget"
     r"|sin presupuesto|sem or[\u00e7c]amento",

@@ -270,7 +270,7 @@ def _of(said: str, people: tuple[Found, ...]) -> Whom:
     if len(_distinct(list(people))) == 1 and (crew or THEIR_KIN.search(marked)):
         return Whom("group" if crew else "role", said, doubt=doubt)
     if not left:
-        return Whom("unclear", said, doubt=doubt)
+        return _beside_those(said, marked, doubt)
     if len(left) == 1 and (waits := DEFERS.search(marked)):
         return Whom("put_off", waits.group().replace(NAME, left[0].text))
     if len(left) == 1 and OR_ELSE.search(marked):
@@ -285,6 +285,13 @@ def _of(said: str, people: tuple[Found, ...]) -> Whom:
     if len(one.who) > 1 or (not one.who and not one.full):
         return Whom("first_name", one.text, one, doubt)
     return Whom("one", one.text, one, doubt, marked)
+
+
+def _beside_those(said: str, marked: str, doubt: str) -> Whom:
+    """Read what is said beside people who are all ruled out: nobody, a group, not yet."""
+    rest = _without_a_name(" ".join(marked.replace(NAME, " ").split()))
+    known = rest.sort in ("group", "denied", "put_off")
+    return Whom(rest.sort if known else "unclear", said, doubt=doubt)
 
 
 def _left(marked: str, people: tuple[Found, ...]) -> list[Found]:
