@@ -25,6 +25,7 @@ SETS: Final = {
     "tuned": "tuned.yml",
     "grown": "grown.yml",
     "fresh 1": "fresh_1.yml",
+    "fresh 2": "fresh_2.yml",
 }
 WANTED: Final = 0.95
 PROMISED: Final = ("owner", "metric", "funding")
