@@ -133,7 +133,7 @@ TRADE = words(
     community rural urban district zone area hub grid meter metering power gas solar wind
     nuclear oil drilling mining quarry crop crops farm farms animal livestock seeds depot
     yard dock harbour harbor ferry cabin ground crew gate baggage check-in lounge duty-free
-    rota
+    rota nord sued ost nordost nordwest suedost suedwest norte sur sul leste oeste nordeste
     """
 )
 ORDINARY = words(

@@ -79,7 +79,9 @@ HINDSIGHT = re.compile(
     r"|should be (?:ok|fine|approved|there|available|in)|might|i (?:think|guess"
     r"|believe|suppose|assume|reckon|hope)|we (?:think|guess|believe|suppose|assume"
     r"|reckon|hope)|as far as i know|afaik|iirc|if i (?:remember|recall)|more or less"
-    r"|sort of|kind of|could be|may be)\b",
+    r"|sort of|kind of|could be|may be|(?:pretty|fairly|quite|almost|nearly|rather|reasonably|[0-9]{2} ?%)"
+    r" (?:sure|certain|confident)|as good as|all but (?=approv|sign|done|agreed)|virtually|practically"
+    r"|in all likelihood)\b",
     _I,
 )
 
@@ -149,12 +151,24 @@ def funding_said(text: str, today: date) -> FundingSaid:
         bool(one and one.two_ways),
         purse,
         said,
-        any(day.last and not day.trouble and day.first and day.first <= today for day in days)
-        or bool(RECENT.search(typed)),
+        any(day.first and day.first <= today for day in days)
+        or bool(RECENT.search(typed))
+        or _over_either_way(plain, days, today),
         doubtful,
         hedge.group() if hedge else "",
         _unit(plain, days, amounts),
     )
+
+
+def _over_either_way(plain: str, days: tuple[Moment, ...], today: date) -> bool:
+    """Tell whether a day with two readings has one that an approval can have had."""
+    for day in days:
+        if day.trouble == "swapped":
+            a, b, year = (int(part) for part in re.split(r"[./-]", plain[day.start : day.end]))
+            year += 2000 if year < 100 else 0
+            if sum(date(year, month, at) <= today for at, month in ((a, b), (b, a))) == 1:
+                return True
+    return False
 
 
 def _operating(plain: str) -> bool:

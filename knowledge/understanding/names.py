@@ -259,6 +259,13 @@ LY_NAMES = words(
 )
 
 
+# German units and posts are one long word: Lagerleitung, Personalabteilung, Schadenregulierung.
+UNIT_ENDS = (
+    *("leitung", "abteilung", "verwaltung", "leiter", "leiterin", "dienst", "stelle", "zentrale"),
+    *("betreuung", "regulierung", "beauftragter", "beauftragte", "fuehrung", "wirtschaft"),
+)
+
+
 def _surname(parts: list[re.Match[str]]) -> bool:
     if len(parts) < 2 or fold(parts[-1].group().strip(".")) not in SURNAMES:
         return False
@@ -272,7 +279,9 @@ def _no_part(word: str) -> bool:
     particle = folded in PARTICLES and word.islower()
     last = re.split("[-'\u2019]", folded)[-1]  # O'Reilly
     adverb = last.endswith("ly") and last not in LY_NAMES
-    return folded in NEVER_NAMES or bool(TITLES.match(word)) or particle or acronym or adverb
+    if particle or acronym or adverb or folded.endswith(UNIT_ENDS):
+        return True
+    return folded in NEVER_NAMES or bool(TITLES.match(word))
 
 
 UNIT_BEFORE = re.compile(

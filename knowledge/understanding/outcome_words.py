@@ -159,7 +159,8 @@ DONE = (
     r"|developed|released|published|rolled out|installed|activated|assigned"
     r"|distributed|given|in production|live|done|made|executed|performed|onboarded"
     r"|migrated|implemented|started|set up|registered|presented|written|merged"
-    r"|purchased|bought|processed|consumed|generated)"
+    r"|purchased|bought|processed|consumed|generated|in use|sent|asked|indexed|ingested"
+    r"|vectori[sz]ed|embedded|uploaded|annotated|labell?ed|written|reviewed|configured|connected)"
 )
 DO = (
     r"(?:deploy|launch|build|train|run|hold|deliver|complete|finish|make|do"
@@ -210,6 +211,13 @@ ACTIVITY = re.compile(
     r"|people|employees) trained|training sessions?|hackathons?|lines of code"
     r"|story points|(?:daily|weekly|monthly|active) active users|(?:daily|weekly|monthly|active) users "
     r"(?:of|on|in|with) (?:the |our )?(?:bot|chatbot|assistant|tool|model|ai|copilot|pilot|llm|gpt)"
+    r"|(?:documents?|files|pages|records|sources|data ?sets?|articles|tables|systems|interfaces)"
+    r" (?:indexed|ingested|embedded|vectori[sz]ed|labell?ed|annotated|uploaded|connected"
+    r"|integrated|scraped|crawled|fed (?:in|into))"
+    r"|(?:done|did|does|do|complet\w+|pass\w*|attend\w*|finish\w*|taken?|took|went through)"
+    r" (?:the |an? |our |their )?(?:\w+ )?(?:e-?learnings?|trainings?|courses?|workshops?"
+    r"|certifications?|webinars?|onboarding|bootcamps?|tutorials?)\b"
+    r"|(?:licen[cs]es?|seats?|accounts?) (?:in use|used|taken up|active)"
     r"|licen[cs]es? (?:handed out|assigned|distributed|activated"
     r"|rolled out|bought|purchased)|(?:prompts?|chats?|conversations?|questions asked"
     r"|queries|messages|requests|log-?ins?|sessions|clicks|page views"
@@ -231,10 +239,37 @@ SAVED = re.compile(
 )
 
 
+# What a machine brings forth, and how good that is: close together they score the machine,
+# whatever the words for it are.
+MADE = (
+    r"(?:(?:automatic(?:ally)?|automated|generated|machine[- ]made|drafted|suggested|predicted|ai|bot"
+    r"|chatbot|copilot|assistant|llm|model|machine|system)(?:'s|s')?[ -](?:generated |written |made )?"
+    r"(?:answers?|repl(?:y|ies)|responses?|drafts?|texts?|summar(?:y|ies)|suggestions?|proposals?"
+    r"|recommendations?|decisions?|translations?|transcri(?:pt|ption)s?|results?|outputs?|labels?"
+    r"|tags|fields|matches|classifications?|replies|letters|emails|notes|quotes|routing|triage)"
+    r"|(?:summar(?:y|ies)|suggestions?|recommendations?|transcri(?:pt|ption)s?|predictions?|intents?"
+    r"|entit(?:y|ies)|extractions?|classifications?|embeddings?|retriev\w+|outputs?|generations?"
+    r"|chunks?|passages?|bounding boxes|sentiments?|topics))"
+)
+HOW_GOOD = (
+    r"(?:correct(?:ly|ness)?|right|wrong(?:ly)?|accura\w+|precis(?:e|ion)|recogni\w+|rated (?:as )?\w+"
+    r"|mistaken\w*|hallucinat\w+|relevan\w+|faithful\w*|grounded\w*|detect\w+|success (?:rate|share)"
+    r"|acceptance|accepted|thumbs[- ]up|usable|useful|good enough|error(?:s| rate)?|quality|score"
+    r"|without (?:an? )?errors?|error[- ]free|unchanged|as (?:they are|is))"
+)
+OUTPUT = _words(
+    rf"{MADE}(?: [\w%'-]+){{0,4}}? {HOW_GOOD}",
+    rf"{HOW_GOOD}(?: [\w%'-]+){{0,3}}? {MADE}",
+)
+
+
 def score(text: str, sorts: frozenset[str] = frozenset()) -> str:
     """Give the words that score a model; a figure in money or time clears them."""
-    if sorts & {"money", "time"} or not SCORE.search(text):
+    if sorts & {"money", "time"}:
         return ""
+    if not SCORE.search(text):
+        output = OUTPUT.search(text)
+        return output.group() if output else ""
     plain = text
     for harmless in (RULED_OUT, TRADE_RECALL, TRADE_PRECISION, TRADE_ACCURACY, CUSTOMERS):
         plain = harmless.sub(" ", plain)

@@ -94,9 +94,9 @@ PROJECT_MONEY = re.compile(
     rf"|finances?|carries|has|will pay|money|gives|bears|sponsors|provides|still"
     rf"|picks)\b)|(?:{PAID} (?:\w+ ){{0,3}}?{VIA}|{STANDS} (?:from|out of|in|under|via"
     rf"|within|by|through)) {DET}(?:{AI_UNIT}|{KEY})(?:'s)?\b(?! (?:opex|operating"
-    rf"|ended|closed|finished|and estates|& ))|{MONEY} (?:\w+ )?(?:of|from|for|within"
+    rf"|ended|closed|finished|and estates|& ))|(?:{MONEY}|savings|surplus|remainder) (?:\w+ )?(?:of|from|for|within"
     rf"|in|under) {DET}(?:{AI_UNIT}|{KEY})\b(?! (?:opex|operating))"
-    rf"|{DET}(?:[\w-]+ )?(?:project|pilot|programme|program|poc|lab|ai programme"
+    rf"|{DET}(?:[\w-]+ )?(?:(?:(?:project|programme|program|transformation|innovation) office)|project|pilot|programme|program|poc|lab|ai programme"
     rf"|ai program|initiative|incubator|accelerator|r&d|trial|experiment|subsidy|grant"
     rf"|fund|donation|foundation|donor|ministry) (?:pays?|is paying|covers?|funds"
     rf"|finances|carries|picks up|bears|still pays|will pay|takes? the cost"
@@ -108,6 +108,11 @@ PROJECT_MONEY = re.compile(
     rf"|money|budget)\b))|{SOURCES}\b|^\W*{DET}(?:project|pilot|poc|programme"
     rf"|ai programme|ai program|innovation|r&d|capex|grant)(?: money| budget| funds?"
     rf"| funding)?\W*$"
+    rf"|same (?:{MONEY}|source|place) as (?:for |in |with )?{DET}(?:[\w-]+ )?(?:{KEY}|{PURSE}|demo)\b"
+    rf"|{PAID} (?:\w+ ){{0,2}}?(?:by|from|through|via) (?:the |an? |our |its )?(?:\w+ )?(?:eu|european union|ministry"
+    r"|state|federal government|government|vendor|supplier|foundation|donors?|university|microsoft|google"
+    r"|aws|amazon|openai|nvidia|sap|ibm)\b"
+    r"|(?<!tax )(?<!carbon )\bcredits\b(?! (?:note|ops|operations|team|department|management|check))"
     r"|(?:for free|free of charge|at no (?:cost|charge)|on the house|pro bono)\b"
     r"|project (?:code|account|number)s?\b|capitali[sz]ed|as (?:an )?investment|as capex)",
     _I,
@@ -283,6 +288,8 @@ BODY = (
 BODY_SAID = rf"{BODY} (?:has )?(?:said yes|said ok|gave its (?:ok|yes|blessing)|agreed)(?= on| at its| in its|,? [0-9])"
 DONE_BY = re.compile(
     rf"\b(?:{BODY_SAID}"
+    rf"|(?:{BODY}|cfo|ceo|coo|management) (?:decision|resolution|vote|minutes?)(?: of| on| from| dated|:)? (?=[0-9])"
+    r"|(?:decision|resolution|resolved)(?: of| on| dated|:) (?=[0-9])"
     r"|appr?o+v+e?d|aprr?oved|approbated|approuv\u00e9e?|valid\u00e9e?|aprobad[oa]|aprovad[oa]"
     r"|approvat[oa]|goedgekeurd|zatwierdzon[yea]"
     r"|genehmigt|bewilligt|freigegeben|sign(?:ed)?(?:[- ]off)?(?<!sign)|sanctioned"
@@ -344,11 +351,12 @@ UNDECIDED = re.compile(
     r"|sanctioned|negotiated|agreed|voted|finali[sz]ed|reviewed|allocated)|tb[cd]"
     r"|on hold|frozen|freez\w+|postponed|deferred|parked|stuck|blocked|queued|shelved"
     r"|under question|in question|at risk|up in the air|undecided|open"
-    r"|in (?:the )?(?:pipeline|draft|approval|clarification|process|preparation)"
+    r"|still (?:sits|lies|hangs|rests|stuck|waits|is|circulates)|has the (?:last|final) (?:word|say)"
+    r"|(?:last|final) (?:word|say|decision) (?:is|lies|rests|sits|comes)|in (?:the )?(?:pipeline|draft|approval|clarification|process|preparation)"
     r"|draft(?:ed)?|provisional(?:ly)?|tentative(?:ly)?|pre-?approved"
     r"|pencil+ed(?: in)?|wish list|hopefully|still (?:negotiat\w+|discuss\w+|with|at"
     r"|in|open|under|being)|being (?:approved|discussed|reviewed|negotiated|decided"
-    r"|considered|finali[sz]ed|processed|evaluated)|is (?:with|sitting with"
+    r"|considered|finali[sz]ed|processed|evaluated)|(?:is|are) (?:still )?(?:thinking|reflecting|pondering|mulling)\b|is (?:with|sitting with"
     r"|on the desk of|at) (?:the )?(?:cfo|finance|board|controlling|committee|ceo"
     r"|procurement|management)|awaiting|awaits|waiting|soft commitment"
     r"|letter of intent|loi|half[- ]approved|partial(?:ly)?|partly|informal(?:ly)?"
@@ -406,7 +414,8 @@ SPOKEN = re.compile(
     _I,
 )
 REFUSED = re.compile(
-    r"\b(?:reject\w*|refus\w+|declin\w+|denied|deny|turned down|turned (?:it|us"
+    r"\b(?:reject\w*|refus\w+|declin\w+|denied|deny|(?:cut|took|taken|threw|thrown|struck|crossed|kicked) (?:it|this|us|that) (?:from|out|off)"
+    r"|turned down|turned (?:it|us"
     r"|the request) down|vetoed|withdrawn|withdrew|revoked|cancell?ed|cut (?:from|out"
     r"|in the|by|again|to)|was cut|been cut|got cut|struck (?:out|from|off)|killed"
     r"|stopped|scrapped|lost|taken away|removed from|dropped from|overruled|blocked"
@@ -522,7 +531,10 @@ def approved(text: str) -> str:
 def in_doubt(text: str) -> str:
     """Give the words that keep it from being approved: verbal, conditional, refused, to come."""
     plain = NAMED_SO.sub(
-        "Somebody", DECIDED.sub(" - ", NO_END.sub(" - ", NOT_TOUCHED.sub(" - ", UNCONDITIONAL.sub(" - ", text))))
+        "Somebody",
+        DECIDED.sub(
+            " - ", NO_END.sub(" - ", NOT_TOUCHED.sub(" - ", UNCONDITIONAL.sub(" - ", text)))
+        ),
     )
     for pattern in (NOT_YET, REFUSED, SPOKEN, CONDITIONS, TO_COME, UNDECIDED):
         found = pattern.search(plain)

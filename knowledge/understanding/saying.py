@@ -52,7 +52,8 @@ PUT_OFF = _words(
     r"(?:(?<=^)|(?<=^still )|(?<=^it's )|(?<=^it is ))(?:open|pending|vacant|undecided)(?= *[,;:(\u2013-])",
     r"(?:in|under) (?:discussion|clarification|consideration|evaluation|progress|preparation"
     r"|definition|negotiation)s?",
-    WE + r"(?:'ll| will| shall|'re going to| are going to| am going to|'m going to| gonna| need to"
+    WE
+    + r"(?: (?:first|still|all|just|also|really|only|now|then))*(?:'ll| will| shall|'re going to| are going to| am going to|'m going to| gonna| need to"
     r"| have to| must| still (?:need|have) to| should| are still to|'ve yet to| have yet to)"
     r"(?: (?:first|then|still|soon|later|all|have to|need to))* " + LATER_VERB,
     r"(?:will|to) (?:do|follow|come|revert|update|share|let you know|check|send|be provided"
@@ -82,6 +83,10 @@ PUT_OFF = _words(
     r"(?:will|to) be (?:decided|named|known)",
     r"(?:we are|we're|i am|i'm|they are) (?:still )?(?:looking|searching|working|discussing|waiting"
     r"|figuring|thinking|deciding|hiring|recruiting|interviewing)",
+    r"(?:is |are |it's )?(?:planned |put |scheduled )?on (?:the|our) (?:agenda|list|to-?do(?: list)?)",
+    r"(?:parked|shelved|postponed|deferred|tabled) (?:this|it|that|the \w+)",
+    r"(?:at|in|for|with|after|before) (?:the|our) next (?:steer\w*|meeting|board|committee|jour fixe"
+    r"|review|workshop|sprint|round|planning)",
     r"(?:watch this space|in due course|one day|some ?day|sooner or later|eventually)",
     r"(?:recruitment|hiring|search|selection|discussion|discussions|talks) (?:is |are )?(?:ongoing"
     r"|on-going|running|going on|in progress|under way|underway|started|open|continues?)",
@@ -91,7 +96,8 @@ PUT_OFF = _words(
     r"|je ne sais pas|aucune id[\u00e9e]e|no s[\u00e9e]|n[\u00e3a]o sei|non lo so|nie wiem",
 )
 LATER = re.compile(
-    r"[\s(]*(?:(?:ask (?:me|us|again)|maybe|decide|decided|answer|done|do it|much|coming|available"
+    r"[\s(]*(?:(?:ask (?:me|us|again)|(?:the|our)? ?(?:money|budget|funding|funds|names?|owner|sponsor|details?"
+    r"|kpis?|metrics?|figures?|numbers?|answer|rest|more)|maybe|decide|decided|answer|done|do it|much|coming|available"
     r"|please|will|follows?|it|that|this|comes?|known|we|see|in|the|at|some|until|by|on) )*"
     r"(?:later|soon|tomorrow|next (?:week|month|quarter|year|sprint|meeting)|another time|asap"
     r"|pending|follows|coming|in (?:the )?future|when (?:it's|it is|we are|we're) (?:done|ready"
@@ -122,7 +128,8 @@ NONE_SAID = _words(
         r"(?: yet| so far| at all| at the moment| planned| allocated| available| foreseen"
         r"| in place)*"
     ),
-    r"(?:there )?(?:isn't|is not|aren't|are not|wasn't) (?:any|anyone|anybody|one|anything|a(?:n)? "
+    r"(?:there )?(?:isn't|is not|aren't|are not|wasn't)(?: (?:really|actually|yet|currently|truly|even"
+    r"|quite|formally))* (?:any|anyone|anybody|one|anything|a(?:n)? "
     + THING
     + r"|any "
     + THING
@@ -188,7 +195,9 @@ HEDGED = _words(
     r"|response|decision|consent|approval|green light)",
     r"pencil+ed(?: in)?|(?:was |is )?meant to be|supposed to|planned(?= *[:)]|$)"
     r"|proposed|proposal|suggest(?:ed|ion)|shortlisted|in the running"
-    r"|front ?runner"
+    r"|front ?runner|(?:was|were) (?:going|about|due) to be|wonder(?:ing)?(?! \w*ful)"
+    r"|no (?:reply|answer|response|reaction|feedback|word|confirmation|ok)(?: back)?(?: yet| so far"
+    rf"| from| received|(?= *[.!)]*$))"
     r"|favou?rite|our candidate|a candidate|placeholder for|to be discussed|under consideration"
     r"|being considered|is considering|considers it|thinking about it|up for discussion"
     r"|still (?:discuss\w*|open|unclear|thinking|negotiat\w*|deciding|undecided|hesitat\w*)"
@@ -249,7 +258,9 @@ CONDITIONAL = _words(
 QUESTION = re.compile(
     r"^(?:sorry[, ]+|hm+[, ]+|but |and |so |well[, ]+|ok[, ]+|hi[, ]+|hey[, ]+)*"
     r"(?:what|why|how|who|whom|whose|which|when|where|is|are|do|does|did|can|could|should|would|am"
-    r"|will|shall|may|must|has|have)\b.*\?\s*\W*$"
+    r"|will|shall|may|must|has|have|(?:is|are|was|does|do|did|has|have|ca|could|should|would|wo)n't)"
+    r"\b.*\?\s*\W*$"
+    r"|\b(?:of|for|in|by|to|with|from) (?:what|which|whom)\b[^.;]{0,60}\?\W*$"
     r"|^(?:sorry[, ]+|but |hm+[, ]+)*(?:what (?:do|does|is|are|did) (?:you|u|this|that"
     r"|it|we|they|the"
     r"|a)\b|why (?:do|are|is|should) (?:you|we|i|u)\b|how (?:do|should|can) (?:i|we|you)\b"

@@ -92,7 +92,7 @@ THEIR_KIN = re.compile(
     re.IGNORECASE,
 )
 NEVER = re.compile(
-    r"(?:\bnot|\bnever|\bno longer|\bisn't|\bis not|\binstead of|\brather than"
+    r"(?:\bnot|\bnever|\bno longer|\blost|\blosing|\blose|\bisn't|\bis not|\binstead of|\brather than"
     r"|\bexcept(?: for)?|\banyone"
     r" but|\banybody but|\bwithout|\bnor|\bneither|\bformerly|\bpreviously"
     r"|\bin place of|\bfollowing"
@@ -151,7 +151,7 @@ DEFERS = re.compile(
     rf"|check with|talk to|speak (?:to|with)"
     rf"|contact|see|ping) {POLITE}{NAME}(?: about (?:it|this|that)| for (?:it|that"
     rf"|this)| please| first| who)?\W*$"
-    rf"|{NAME} (?:only |surely |still )?(?:knows|decides|chooses|picks|can (?:tell"
+    rf"|{NAME} (?:only |surely |still )?(?:knows|decides|chooses|picks(?! up)|can (?:tell"
     rf"|say)|could tell|would know|will (?:tell|decide|name|appoint"
     r"|know|choose|nominate|find|say|pick|select|inform|assign|let)|to (?:decide|name"
     r"|appoint|choose|say|nominate)|has (?:somebody|someone|one)"
