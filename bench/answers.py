@@ -26,6 +26,7 @@ SETS: Final = {
     "grown": "grown.yml",
     "fresh 1": "fresh_1.yml",
     "fresh 2": "fresh_2.yml",
+    "fresh 3": "fresh_3.yml",
 }
 WANTED: Final = 0.95
 PROMISED: Final = ("owner", "metric", "funding")

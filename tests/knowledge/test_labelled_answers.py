@@ -29,7 +29,7 @@ def entries(name: str) -> list[Entry]:
 HELD_OUT = entries("held_out.yml")
 TUNED = entries("tuned.yml")
 GROWN = entries("grown.yml")
-FRESH = {"F1": entries("fresh_1.yml"), "F2": entries("fresh_2.yml")}
+FRESH = {f"F{n}": entries(f"fresh_{n}.yml") for n in (1, 2, 3)}
 LEARNT = TUNED + GROWN + [entry for of in FRESH.values() for entry in of]
 EVERY = [pytest.param(entry, id=entry["id"]) for entry in HELD_OUT + LEARNT]
 
