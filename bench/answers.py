@@ -82,7 +82,7 @@ def _share(good: int, bad: int) -> float:
     return good / (good + bad) if good + bad else 1.0
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=len(SETS))
 def scores(name: str) -> dict[str, Score]:
     """Judge all answers of a set, and score them by family."""
     library, found = load(), dict[str, Score]()

@@ -169,7 +169,12 @@ def _open_part(said: MetricSaid) -> tuple[tuple[str, ...], str, str, bool]:
     """Find what has to be asked first: rules, the words, the question, and whether it is hedged."""
     if said.several:
         asks = "That is more than one number. Which one decides?"
-        return ("r.metric.single",), said.several, asks, False
+        return (
+            ("r.metric.single", *((COMPLETE,) if said.missing else ())),
+            said.several,
+            asks,
+            False,
+        )
     if said.missing:
         asks = "It has to differ from today." if said.same else PART_ASKS[said.missing[0]]
         return (COMPLETE,), ", ".join(said.missing), asks, False

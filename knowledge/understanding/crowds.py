@@ -248,6 +248,8 @@ def _kind(phrase: str) -> Crowd:
     if last.lower() == "it" and last != "IT":
         return ""
     folded = fold(last).removesuffix("'s")
+    if folded.endswith(("leiter", "leiterin", "beauftragter", "beauftragte", "manager", "chef")):
+        return "role"
     # A title in front of a department: VP Sales, Head Operations, Vice President Claims.
     titled = fold(said[0]) in TITLED or {fold(word) for word in said[:2]} >= {"vice", "president"}
     if titled and len(said) > 1 and folded in GROUPS | TRADE and folded not in CREWS:

@@ -62,10 +62,15 @@ DAY_OF = re.compile(
     r"|light|go-ahead|decision|board|minutes|meeting)",
     _I,
 )
-NOTHING = re.compile(r"\W*(?:zero|0|nil|nought|none|nothing)\W*", _I)
+NOTHING = re.compile(
+    r"\W*(?:zero|0|nil|nought|none|nothing)(?: (?:so far|yet|at all|right now|for now"
+    r"|today))*\W*",
+    _I,
+)
 # A day that is over although it has no date: the read-back shows which one is meant.
 RECENT = re.compile(
-    r"\b(?:yesterday|this morning|last (?:week|month|night|monday|tuesday|wednesday|thursday|friday)"
+    r"\b(?:yesterday|this morning|last (?:week|month|night|monday|tuesday|wednesday"
+    r"|thursday|friday)"
     r"|(?:a|two|three|four|five|six|[0-9]{1,2}) (?:days?|weeks?|months?) (?:ago|back)|earlier this"
     r" (?:week|month|year)|the other day)\b",
     _I,
@@ -79,8 +84,10 @@ HINDSIGHT = re.compile(
     r"|should be (?:ok|fine|approved|there|available|in)|might|i (?:think|guess"
     r"|believe|suppose|assume|reckon|hope)|we (?:think|guess|believe|suppose|assume"
     r"|reckon|hope)|as far as i know|afaik|iirc|if i (?:remember|recall)|more or less"
-    r"|sort of|kind of|could be|may be|(?:pretty|fairly|quite|almost|nearly|rather|reasonably|[0-9]{2} ?%)"
-    r" (?:sure|certain|confident)|as good as|all but (?=approv|sign|done|agreed)|virtually|practically"
+    r"|sort of|kind of|could be|may be|(?:pretty|fairly|quite|almost|nearly|rather"
+    r"|reasonably|[0-9]{2} ?%)"
+    r" (?:sure|certain|confident)|as good as|all but (?=approv|sign|done|agreed)"
+    r"|virtually|practically"
     r"|in all likelihood)\b",
     _I,
 )
@@ -135,6 +142,7 @@ def funding_said(text: str, today: date) -> FundingSaid:
     empty = _empty(typed, bool(cash), purse)
     if empty:
         return empty
+    purse = purse or purses.all_that_pays(typed)
     doubtful = waits or _still_open(typed, plain, days, today)
     said = purses.approved(typed)
     hedge = HINDSIGHT.search(typed)
@@ -252,7 +260,9 @@ def _unit(plain: str, days: tuple[Moment, ...], amounts: list[Measure]) -> bool:
     for one in amounts:
         rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
     rest = re.sub(
-        r"\b(?:(?<!paid )(?<!covered )(?<!carried )(?<!funded )(?<!financed )(?<!borne )by|thanks to|according to|says?|told by) (?:the |our |my )?(?:(?:Mr|Mrs"
+        r"\b(?:(?<!paid"
+        r" )(?<!covered )(?<!carried )(?<!funded )(?<!financed )(?<!borne )by"
+        r"|thanks to|according to|says?|told by) (?:the |our |my )?(?:(?:Mr|Mrs"
         r"|Ms|Dr)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*\b(?! (?:opex|budget|operating))",
         " ",
         rest,

@@ -160,7 +160,8 @@ def metric_said(text: str, today: date, longest: int = 40) -> MetricSaid:
         by,
         missing,
         score=_score(plain, told, sorts, figures, bool(missing)),
-        activity=outcome_words.activity(_no_places(plain), sorts),
+        activity=outcome_words.activity(_no_places(plain), sorts)
+        or ("" if pairs or sorts & {"money", "time", "percent"} else outcome_words.effort(plain)),
         several=_several(plain, figures, pairs),
         sentences=_sentences(typed, longest),
         hours=outcome_words.saved_hours(plain),
@@ -196,6 +197,8 @@ def _no_figure(plain: str) -> MetricSaid | None:
         return MetricSaid("denied", words)
     if not effort and (words := saying.put_off(plain)):
         return MetricSaid("put_off", words)
+    if outcome_words.effort(plain):
+        return None
     pieces = [piece for piece in re.split(r",|;|\band\b|\+|&", plain) if piece.strip()]
     if not effort and len(pieces) > 2 and sum(bool(WISH.search(piece)) for piece in pieces) > 1:
         return MetricSaid("wishes", plain, missing=("baseline", "target", "date"))
@@ -366,11 +369,19 @@ LABELLED = re.compile(
 )
 
 
+def _in_two(safe: str, end: re.Match[str]) -> bool:
+    """Tell whether two sentences are one statement: it takes 11 minutes. It must become 6."""
+    first, second = safe[: end.start() + 2], safe[end.end() :]
+    more = SENTENCE_END.search(second)
+    both = len(measures(_counted(first), moments(first))) > 1
+    return not more and not both and bool(measures(_counted(second), moments(second)))
+
+
 def _sentences(plain: str, longest: int) -> str:
     plain = LABELLED.sub(",", plain)
     safe = ABBREVIATION.sub(lambda m: m.group()[:-1] + " ", plain)
     found = SENTENCE_END.search(safe)
-    if found:
+    if found and not _in_two(safe, found):
         return safe[found.end() :].strip()
     return plain if len(plain.split()) > longest + 20 else ""
 

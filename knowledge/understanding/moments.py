@@ -46,7 +46,13 @@ ISO = re.compile(
     r"(?<![\d-])(?P<year>20[0-9]{2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?![\d-])"
 )
 ISO_MONTH = re.compile(r"(?<![\d-])(?P<year>20[0-9]{2})-(?P<m>0[1-9]|1[0-2])(?![\d-])")
-WRITTEN = re.compile(rf"\b{DAY}(?: (?:day )?of)?[ -]*{MONTH}(?:[ ,-]+(?:of |in )?{YEAR})\b", _I)
+# Two digits are a year only behind a day and a month, at the end of something: 10 nov 26.
+SHORT_YEAR = (
+    r"(?P<year>20[0-9]{2}|[\u2019']?[23][0-9](?= *(?:$|[.,;:)]|by\b|from\b|at\b)))(?![0-9])"
+)
+WRITTEN = re.compile(
+    rf"\b{DAY}(?: (?:day )?of)?[ -]*{MONTH}(?:[ ,-]+(?:of |in )?{SHORT_YEAR})\b", _I
+)
 AMERICAN = re.compile(rf"\b{MONTH} {DAY},? +{YEAR}", _I)
 MONTHLY = re.compile(rf"\b{MONTH}[ ,/-]*(?:of |in )?{YEAR}", _I)
 NUMERIC = re.compile(

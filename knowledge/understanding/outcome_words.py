@@ -183,7 +183,8 @@ ACTIVITY = re.compile(
     rf"|week|sprint|team)|[0-9]+)\b"
     r"|(?<!about )(?<!about the )(?<!with )(?<!with the )(?<!by )(?<!by the )(?<!against )"
     rf"{ACTIVE}{THING}(?<=s)(?: from| to|:) [0-9]+\b(?! ?(?:%|per ?cent)|[.,])|{DO} (?:up |out "
-    rf"|live )?{N}? ?(?:n(?:o|r|umber)s?\.? (?:of )?)?(?:new |more |further |internal |live |successful |different "
+    rf"|live )?{N}? ?(?:n(?:o|r|umber)s?\.? (?:of )?)?(?:new |more |further |internal "
+    rf"|live |successful |different "
     rf"|of the |additional ){{0,5}}{ACTIVE}{THING}\b|(?:[0-9]+|two|three|four|five|six|seven"
     rf"|eight|nine|ten|twelve|fifteen|twenty) (?:new |more |internal |live "
     rf"|successful |different ){{0,5}}{ACTIVE}{THING}\b|{ACTIVE}{THING},? [0-9]+ (?:to|->"
@@ -209,8 +210,15 @@ ACTIVITY = re.compile(
     r"(?:\w+ )?(?:assistant|bot|chatbot|model|tool|solution|system|app|copilot|ai|pilot)"
     r" (?:in|to|at|across|for) |(?:users?|staff"
     r"|people|employees) trained|training sessions?|hackathons?|lines of code"
-    r"|story points|(?:daily|weekly|monthly|active) active users|(?:daily|weekly|monthly|active) users "
+    r"|story points|(?:daily|weekly|monthly|active) active users|(?:daily|weekly"
+    r"|monthly|active) users "
     r"(?:of|on|in|with) (?:the |our )?(?:bot|chatbot|assistant|tool|model|ai|copilot|pilot|llm|gpt)"
+    r"|(?:staff|employees|users|people|colleagues|clerks|agents|nurses|teams|sites"
+    r"|managers|engineers)"
+    r" (?:who |that |are |is )?(?:actively |regularly |really )?(?:us(?:e|es|ing)"
+    r"|work(?:s|ing)? with"
+    r"|log(?:s|ging|ged)? (?:in|on)(?: ?to)?|adopt(?:ing|ed)?|try(?:ing)? out) (?:the "
+    r"|our |this |it\b)"
     r"|(?:documents?|files|pages|records|sources|data ?sets?|articles|tables|systems|interfaces)"
     r" (?:indexed|ingested|embedded|vectori[sz]ed|labell?ed|annotated|uploaded|connected"
     r"|integrated|scraped|crawled|fed (?:in|into))"
@@ -242,22 +250,40 @@ SAVED = re.compile(
 # What a machine brings forth, and how good that is: close together they score the machine,
 # whatever the words for it are.
 MADE = (
-    r"(?:(?:automatic(?:ally)?|automated|generated|machine[- ]made|drafted|suggested|predicted|ai|bot"
-    r"|chatbot|copilot|assistant|llm|model|machine|system)(?:'s|s')?[ -](?:generated |written |made )?"
+    r"(?:(?:automatic(?:ally)?|automated|generated|machine[- ]made|drafted|suggested"
+    r"|predicted|ai|bot"
+    r"|chatbot|copilot|assistant|llm|model|machine|system)(?:'s|s')?[ -](?:generated "
+    r"|written |made )?"
     r"(?:answers?|repl(?:y|ies)|responses?|drafts?|texts?|summar(?:y|ies)|suggestions?|proposals?"
     r"|recommendations?|decisions?|translations?|transcri(?:pt|ption)s?|results?|outputs?|labels?"
     r"|tags|fields|matches|classifications?|replies|letters|emails|notes|quotes|routing|triage)"
-    r"|(?:summar(?:y|ies)|suggestions?|recommendations?|transcri(?:pt|ption)s?|predictions?|intents?"
+    r"|(?:summar(?:y|ies)|drafts|suggestions?|recommendations?|transcri(?:pt|ption)s?"
+    r"|predictions?|intents?"
     r"|entit(?:y|ies)|extractions?|classifications?|embeddings?|retriev\w+|outputs?|generations?"
     r"|chunks?|passages?|bounding boxes|sentiments?|topics))"
 )
 HOW_GOOD = (
-    r"(?:correct(?:ly|ness)?|right|wrong(?:ly)?|accura\w+|precis(?:e|ion)|recogni\w+|rated (?:as )?\w+"
-    r"|mistaken\w*|hallucinat\w+|relevan\w+|faithful\w*|grounded\w*|detect\w+|success (?:rate|share)"
+    r"(?:correct(?:ly|ness)?|right|wrong(?:ly)?|accura\w+|precis(?:e|ion)|recogni\w+"
+    r"|rated (?:as )?\w+"
+    r"|mistaken\w*|hallucinat\w+|relevan\w+|faithful\w*|grounded\w*|detect\w+"
+    r"|success (?:rate|share)"
     r"|acceptance|accepted|thumbs[- ]up|usable|useful|good enough|error(?:s| rate)?|quality|score"
     r"|without (?:an? )?errors?|error[- ]free|unchanged|as (?:they are|is))"
 )
+# Only a machine does these in the third person: "detects 95 %", "picks the right queue".
+TESTED = (
+    r"(?:test(?:ing)?|hold-?out|validation|benchmark|golden|eval(?:uation)?|gold|unseen|labell?ed)"
+    r"[ -](?:set|images?|data|questions?|cases|documents?|calls|tickets|samples?"
+    r"|emails?|letters|files)"
+)
 OUTPUT = _words(
+    TESTED,
+    r"(?:detects|finds|spots|picks|routes|recogni[sz]es|predicts|classifies|identifies"
+    r"|extracts|tags"
+    r"|understands|answers|chooses|sorts|flags|gives|suggests|reads) (?:[\w%'-]+ ){0,3}?(?:right"
+    r"|correct|wrong|best)(?:ly)?",
+    r"(?:time[- ]to[- ])?first[- ]token|comet|cosine|beam|top[- ]?k|f-?score|log-?loss"
+    r"|brier(?: score)?",
     rf"{MADE}(?: [\w%'-]+){{0,4}}? {HOW_GOOD}",
     rf"{HOW_GOOD}(?: [\w%'-]+){{0,3}}? {MADE}",
 )
@@ -275,6 +301,29 @@ def score(text: str, sorts: frozenset[str] = frozenset()) -> str:
         plain = harmless.sub(" ", plain)
     found = SCORE.search(plain)
     return found.group() if found else ""
+
+
+# What is to be done, said first: an effort, where no number is to move from one end to another.
+EFFORT = re.compile(
+    r"\W*(?:(?:we|our (?:goal|aim|target|plan)(?: is)?|the (?:goal|aim|target"
+    r"|plan)(?: is)?|goal|target"
+    r"|aim|plan|kpi|metric|it is|is|will|shall|want|wants|plan|plans|to|should|must|need|are|going"
+    r"|first|just|also|and|then)[ :]+)*"
+    r"(?:hold|connect|publish|finish|migrate|integrate|fine-?tune|retrain|label"
+    r"|annotate|collect|document"
+    r"|define|establish|appoint|recruit|hire|onboard|equip|set up|write|configure|install|implement"
+    r"|organi[sz]e|build|develop|test|evaluate|pilot|prototype|scale|roll out|go live|launch|deploy"
+    r"|introduce|present|conduct|complete|deliver|train|adopt|expand|extend|run|start"
+    r"|create|prepare"
+    r"|set|design|digiti[sz]e|automate|upload|index|activate|enable|implementing|buy|purchase)\b",
+    _I,
+)
+
+
+def effort(text: str) -> str:
+    """Give the words of something to be done that opens a text; percentages are no effort."""
+    found = EFFORT.match(text)
+    return found.group().strip() if found and "%" not in text else ""
 
 
 def activity(text: str, sorts: frozenset[str] = frozenset()) -> str:

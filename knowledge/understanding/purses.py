@@ -45,7 +45,8 @@ SOURCES = (
     r"|capex|capital expenditure|innovation (?:fund|pot|lab|budget|programme|program"
     r"|money|hub|prize|award|office)|prize money|vendor credits?|cloud credits?"
     r"|(?:free|azure|aws|gcp|google|cloud|compute|gpu|api|token|openai|anthropic|microsoft|vendor"
-    r"|partner|promo\w*|marketplace|service|startup|sponsored) credits?|free tier|free trial|trial licen[cs]e"
+    r"|partner|promo\w*|marketplace|service|startup|sponsored) credits?|free tier"
+    r"|free trial|trial licen[cs]e"
     r"|r&d (?:budget|money|funds?|tax credit)|venture capital|corporate venture"
     r"|transformation (?:fund|pot|budget|programme|program|office|money)|contingency"
     r"|underspend|left[- ]?over|proof of concept|poc|seed funding|kick-?start\w*"
@@ -94,25 +95,32 @@ PROJECT_MONEY = re.compile(
     rf"|finances?|carries|has|will pay|money|gives|bears|sponsors|provides|still"
     rf"|picks)\b)|(?:{PAID} (?:\w+ ){{0,3}}?{VIA}|{STANDS} (?:from|out of|in|under|via"
     rf"|within|by|through)) {DET}(?:{AI_UNIT}|{KEY})(?:'s)?\b(?! (?:opex|operating"
-    rf"|ended|closed|finished|and estates|& ))|(?:{MONEY}|savings|surplus|remainder) (?:\w+ )?(?:of|from|for|within"
+    rf"|ended|closed|finished|and estates|& ))|(?:{MONEY}|savings|surplus"
+    rf"|remainder) (?:\w+ )?(?:of|from|for|within"
     rf"|in|under) {DET}(?:{AI_UNIT}|{KEY})\b(?! (?:opex|operating))"
-    rf"|{DET}(?:[\w-]+ )?(?:(?:(?:project|programme|program|transformation|innovation) office)|project|pilot|programme|program|poc|lab|ai programme"
+    rf"|{DET}(?:[\w-]+ )?(?:(?:(?:project|programme|program|transformation"
+    rf"|innovation) office)|project|pilot|programme|program|poc|lab|ai programme"
     rf"|ai program|initiative|incubator|accelerator|r&d|trial|experiment|subsidy|grant"
     rf"|fund|donation|foundation|donor|ministry) (?:pays?|is paying|covers?|funds"
     rf"|finances|carries|picks up|bears|still pays|will pay|takes? the cost"
     rf"|has (?:\w+ ){{0,3}}(?:left|remaining))\b(?! only for| just for)|(?:^"
-    rf"|[,;:] ?){DET}(?:[\w&-]+ )?(?:{AI_UNIT}|{KEY})(?: (?:no\.? |nr\.? )?[\w/-]*[0-9][\w/-]*)?(?= ?(?:$"
+    rf"|[,;:] ?){DET}(?:[\w&-]+ )?(?:{AI_UNIT}|{KEY})(?: (?:no\.? "
+    rf"|nr\.? )?[\w/-]*[0-9][\w/-]*)?(?= ?(?:$"
     rf"|[,;:.]))(?<!services)(?<!department)|(?:we use|using|use|via|from|by|of|in"
     rf"|out of) {DET}(?:[\w'-]+ )?(?:{AI_UNIT}|project|initiative|programme|program"
     rf"|pilot)(?= ?(?:$|[,;:.]| (?:and|for|until|now|at|approved|a year|per year|with"
     rf"|money|budget)\b))|{SOURCES}\b|^\W*{DET}(?:project|pilot|poc|programme"
     rf"|ai programme|ai program|innovation|r&d|capex|grant)(?: money| budget| funds?"
     rf"| funding)?\W*$"
-    rf"|same (?:{MONEY}|source|place) as (?:for |in |with )?{DET}(?:[\w-]+ )?(?:{KEY}|{PURSE}|demo)\b"
-    rf"|{PAID} (?:\w+ ){{0,2}}?(?:by|from|through|via) (?:the |an? |our |its )?(?:\w+ )?(?:eu|european union|ministry"
-    r"|state|federal government|government|vendor|supplier|foundation|donors?|university|microsoft|google"
+    rf"|same (?:{MONEY}|source|place) as (?:for |in |with )?{DET}(?:[\w-]+ )?(?:{KEY}"
+    rf"|{PURSE}|demo)\b"
+    rf"|{PAID} (?:\w+ ){{0,2}}?(?:by|from|through|via) (?:the |an? |our "
+    rf"|its )?(?:\w+ )?(?:eu|european union|ministry"
+    r"|state|federal government|government|vendor|supplier|foundation|donors?"
+    r"|university|microsoft|google"
     r"|aws|amazon|openai|nvidia|sap|ibm)\b"
-    r"|(?<!tax )(?<!carbon )\bcredits\b(?! (?:note|ops|operations|team|department|management|check))"
+    r"|(?<!tax )(?<!carbon )\bcredits\b(?! (?:note|ops|operations|team|department"
+    r"|management|check))"
     r"|(?:for free|free of charge|at no (?:cost|charge)|on the house|pro bono)\b"
     r"|project (?:code|account|number)s?\b|capitali[sz]ed|as (?:an )?investment|as capex)",
     _I,
@@ -124,8 +132,10 @@ ENDING = re.compile(
     r"|pilot|trial|poc|proof of concept|grant|programme|program|go-live|test"
     r"|experiment|phase|launch|implementation|funding period"
     r"|hypercare)(?:'s)?(?: \w+)?|(?:runs?|running|ran) out|expires?|expiring"
-    r"|(?:for free|free of charge|without charge|at no (?:cost|charge)|no charge)(?: \w+)? (?:in|for|during"
-    r"|until|till|through|as long as|while)|(?:in|for|during) year (?:one|1)|ends? (?:in|on|with|at|after|by|when)|ending (?:in|on|with)|time[- ]limited"
+    r"|(?:for free|free of charge|without charge|at no (?:cost|charge)"
+    r"|no charge)(?: \w+)? (?:in|for|during"
+    r"|until|till|through|as long as|while)|(?:in|for|during) year (?:one|1)"
+    r"|ends? (?:in|on|with|at|after|by|when)|ending (?:in|on|with)|time[- ]limited"
     r"|limited (?:to|until)|until (?:it is|it's|the money is|funds are) (?:used up"
     r"|spent|gone|over)|(?:one|single)[- ](?:off|time)(?: payment)?|non[- ]?recurring"
     r"|not recurring|for (?:(?:the |its )?first |just |only |max(?:imum)? |at most "
@@ -162,6 +172,9 @@ NOT_FROM = re.compile(
     _I,
 )
 PAST_PURSE = re.compile(
+    r"\b(?:trial|pilot|poc|proof of concept|prototype|experiment|test phase|build phase)(?: \w+)?"
+    r" (?:was|were|had been|got) (?:\w+ly |once |still )?(?:paid|covered|funded|financed|sponsored"
+    r"|carried|donated)\b[^.;,]{0,40}|"
     rf"\b(?:the |our |its |this )?(?:trial|pilot|poc|proof of concept|prototype|build"
     rf"|development|test phase|experiment|implementation|setup|launch"
     rf"|first phase)(?: phase| itself| alone| work| period| cost| costs)?,? (?:was"
@@ -241,12 +254,13 @@ NOT_TOUCHED = re.compile(
     rf"| separate)(?: [\w'-]+){{0,3}}|\bpost[- ](?:pilot|project|poc)\b(?: budget"
     rf"| phase)?|(?:{KEY}|{POT}) (?:had |has )?(?:paid|covered|funded|financed"
     rf"|carried)(?: it| this| that| for it)? (?:till|until|up to|through"
-    rf"|to) (?:the end of )?\w+(?: 20[0-9]{{2}})?|\b(?:by|in|at|from|with|to) (?:the "
+    rf"|to) (?:the end of )?\w+(?: 20[0-9]{{2}})?|\b(?:(?:by|in|at|from|with|to) )?(?:the "
     rf"|our )?(?:[\w-]+ )?(?:committee|board|meeting|council|panel|jury)(?: of"
     rf"| for) (?:the |our )?(?:{KEY}|grant|{AI_UNIT})|\b(?:grants?|project|programme"
     rf"|program|innovation|pilot|steering|ai"
     rf"|transformation)(?:'s)? (?:[\w-]+ )?(?:committee|board|meeting|manager|lead"
     rf"|leader|council|panel|jury|sponsor|charter|plan|report|users?|result|results)\b"
+    r"(?! (?:has (?:an? |his |her |some )?(?:own )?(?:budget|money|pot|fund)|pays|covers|finances))"
     rf"|\b(?:presented|proposed|prepared|requested|asked|submitted|calculated"
     rf"|estimated|recommended|built|handed over|explained|supported|checked|developed"
     rf"|designed|delivered|run) (?:for )?(?:by|from) {DET}(?:{AI_UNIT}"
@@ -285,12 +299,17 @@ BODY = (
     r"|directorate|trustees|management board|investment committee|general assembly)"
 )
 # A body that says yes on a day has decided, other than a boss in passing.
-BODY_SAID = rf"{BODY} (?:has )?(?:said yes|said ok|gave its (?:ok|yes|blessing)|agreed)(?= on| at its| in its|,? [0-9])"
+BODY_SAID = (
+    rf"{BODY} (?:has )?(?:said yes|said ok|gave its (?:ok|yes|blessing)|agreed)(?= on"
+    rf"| at its| in its|,? [0-9])"
+)
 DONE_BY = re.compile(
     rf"\b(?:{BODY_SAID}"
-    rf"|(?:{BODY}|cfo|ceo|coo|management) (?:decision|resolution|vote|minutes?)(?: of| on| from| dated|:)? (?=[0-9])"
+    rf"|(?:{BODY}|cfo|ceo|coo|management) (?:decision|resolution|vote|minutes?)(?: of"
+    rf"| on| from| dated|:)? (?=[0-9])"
     r"|(?:decision|resolution|resolved)(?: of| on| dated|:) (?=[0-9])"
-    r"|appr?o+v+e?d|aprr?oved|approbated|approuv\u00e9e?|valid\u00e9e?|aprobad[oa]|aprovad[oa]"
+    r"|accord (?:sign|donn|obtenu|du|de)\w*|sign\u00e9e?s?|appr?o+v+e?d|aprr?oved"
+    r"|approbated|approuv\u00e9e?|valid\u00e9e?|aprobad[oa]|aprovad[oa]"
     r"|approvat[oa]|goedgekeurd|zatwierdzon[yea]"
     r"|genehmigt|bewilligt|freigegeben|sign(?:ed)?(?:[- ]off)?(?<!sign)|sanctioned"
     r"|released|validated|accepted|confirmed|authori[sz]ed|ratified|green[- ]?lit"
@@ -313,7 +332,8 @@ NOT_YET = re.compile(
     r"\b(?:to be (?:approved|confirmed|signed|released|decided|validated|sanctioned)"
     r"|(?:submitted|submission|sent|presented|put|handed in|up|scheduled|planned|due|tabled|filed"
     r"|request\w*|raised|forwarded) (?:\w+ )?for (?:\w+ )?(?:approval|sign[- ]?off|signature"
-    r"|decision|sanction|validation|release)|un(?:approved|signed|confirmed|sanctioned|authori[sz]ed)|(?:not|never|isn't"
+    r"|decision|sanction|validation|release)|un(?:approved|signed|confirmed|sanctioned"
+    r"|authori[sz]ed)|(?:not|never|isn't"
     r"|hasn't|haven't|wasn't|has not|have not|is not|was not|nobody has|no one has"
     r"|nobody|none has|aren't|won't be|cannot be|can't be|didn't get|did not get"
     r"|without (?:being )?)(?: (?:yet|been|be|formally|officially|fully|finally|really"
@@ -325,7 +345,7 @@ NOT_YET = re.compile(
     r"|need(?:ing)?(?: the| an?)?|await\w*|wait\w* (?:for|on)|pending|outstanding"
     r"|expect\w*|seek\w*|still (?:needs?|requires?|want|lacks?|missing)|requires?"
     r"|subject to|before|once we (?:get|have)|ask\w* for|look\w* for|to get|get the"
-    r"|hope for|chasing) (?:\w+ ){0,3}?(?:approval|signature|sign[- ]?off|decision"
+    r"|hope for|chasing) (?:\w+ ){0,3}?(?:approvals?|signatures?|sign[- ]?offs?|decision"
     r"|green light|go-ahead|confirmation|sanction|release|validation|authori[sz]ation"
     r"|consent|ok|okay|clearance|blessing|vote|answer)|(?:approval|signature"
     r"|sign[- ]?off|decision|green light|go-ahead|confirmation|sanction|validation"
@@ -351,12 +371,15 @@ UNDECIDED = re.compile(
     r"|sanctioned|negotiated|agreed|voted|finali[sz]ed|reviewed|allocated)|tb[cd]"
     r"|on hold|frozen|freez\w+|postponed|deferred|parked|stuck|blocked|queued|shelved"
     r"|under question|in question|at risk|up in the air|undecided|open"
-    r"|still (?:sits|lies|hangs|rests|stuck|waits|is|circulates)|has the (?:last|final) (?:word|say)"
-    r"|(?:last|final) (?:word|say|decision) (?:is|lies|rests|sits|comes)|in (?:the )?(?:pipeline|draft|approval|clarification|process|preparation)"
+    r"|still (?:sits|lies|hangs|rests|stuck|waits|is|circulates)|has the (?:last"
+    r"|final) (?:word|say)"
+    r"|(?:last|final) (?:word|say|decision) (?:is|lies|rests|sits|comes)"
+    r"|in (?:the )?(?:pipeline|draft|approval|clarification|process|preparation)"
     r"|draft(?:ed)?|provisional(?:ly)?|tentative(?:ly)?|pre-?approved"
     r"|pencil+ed(?: in)?|wish list|hopefully|still (?:negotiat\w+|discuss\w+|with|at"
     r"|in|open|under|being)|being (?:approved|discussed|reviewed|negotiated|decided"
-    r"|considered|finali[sz]ed|processed|evaluated)|(?:is|are) (?:still )?(?:thinking|reflecting|pondering|mulling)\b|is (?:with|sitting with"
+    r"|considered|finali[sz]ed|processed|evaluated)|(?:is|are) (?:still )?(?:thinking"
+    r"|reflecting|pondering|mulling)\b|is (?:with|sitting with"
     r"|on the desk of|at) (?:the )?(?:cfo|finance|board|controlling|committee|ceo"
     r"|procurement|management)|awaiting|awaits|waiting|soft commitment"
     r"|letter of intent|loi|half[- ]approved|partial(?:ly)?|partly|informal(?:ly)?"
@@ -375,7 +398,8 @@ ASKED = re.compile(
     _I,
 )
 TO_COME = re.compile(
-    r"\b(?:will|shall|'ll|going to|gonna|is to|are to|is due to|is about to|plans? to"
+    r"\bsigns? (?:it |this |off )?(?:when|once|after|as soon|next|later)\b|(?:will"
+    r"|shall|'ll|going to|gonna|is to|are to|is due to|is about to|plans? to"
     r"|planning to|intends? to|wants? to|hopes? to|expects? to|should|would|might"
     r"|could|may(?= (?:be|get|sign|approve))|must|has to|have to|needs? to"
     r"|is likely to|supposed to|scheduled to|aims? to|promised to|promises to"
@@ -414,7 +438,8 @@ SPOKEN = re.compile(
     _I,
 )
 REFUSED = re.compile(
-    r"\b(?:reject\w*|refus\w+|declin\w+|denied|deny|(?:cut|took|taken|threw|thrown|struck|crossed|kicked) (?:it|this|us|that) (?:from|out|off)"
+    r"\b(?:reject\w*|refus\w+|declin\w+|denied|deny|(?:cut|took|taken|threw|thrown"
+    r"|struck|crossed|kicked) (?:it|this|us|that) (?:from|out|off)"
     r"|turned down|turned (?:it|us"
     r"|the request) down|vetoed|withdrawn|withdrew|revoked|cancell?ed|cut (?:from|out"
     r"|in the|by|again|to)|was cut|been cut|got cut|struck (?:out|from|off)|killed"
@@ -465,11 +490,7 @@ UNCONDITIONAL = re.compile(
 )
 
 
-def project_money(text: str) -> str:
-    """Give the words that name money which ends with a project; proper names are no money."""
-    if not PROJECT_MONEY.search(text):  # nearly every line: nothing to rule out
-        return ""
-    plain = text
+def _without_the_harmless(text: str) -> str:
     for harmless in (
         NAMES_AFTER,
         GRANT_BY_NAME,
@@ -480,14 +501,40 @@ def project_money(text: str) -> str:
         NOT_FROM,
         NO_END,
     ):
-        plain = harmless.sub(" - ", plain)
+        text = harmless.sub(" - ", text)
+    return text
+
+
+def project_money(text: str) -> str:
+    """Give the words that name money which ends with a project; proper names are no money."""
+    if not PROJECT_MONEY.search(text):  # nearly every line: nothing to rule out
+        return ""
+    plain = _without_the_harmless(text)
     said = (found.group().strip() for found in PROJECT_MONEY.finditer(plain))
     return next((words for words in said if not _a_units_own(words)), "")
 
 
+def all_that_pays(text: str) -> str:
+    """Give the one thing that could pay where no operating money is named, if it is to end."""
+    if OPERATING.search(text) or not BARE.search(text):
+        return ""
+    found = BARE.search(_without_the_harmless(text))
+    return found.group() if found else ""
+
+
+# What ends by its nature, whatever is said about its money.
+BARE = re.compile(
+    r"\b(?:project|pilot|poc|proof of concept|trial|experiment|incubator|accelerator|venture|seed"
+    r"|grants?|subsid(?:y|ies)|hackathon|innovation|r&d|mvp|prototype|sponsorship|donation|capex"
+    r"|stimulus|crowdfunding)(?:'s)?\b",
+    _I,
+)
+
+
 # "EU Returns budget" and "Digital Sales line" are units; "digital budget" is none.
 UNIT_OWN = re.compile(
-    r"(?:eu|special|change|development|build|launch|test|research|investment|capital|digital|lab|data"
+    r"(?:eu|special|change|development|build|launch|test|research|investment|capital"
+    r"|digital|lab|data"
     r" science)[ -]"
     r"(?!transformation|innovation|program|project|pilot|initiative)[\w']+[ -]"
     r"(?:budgets?|line|account|cost cent(?:er|re)|reserve|portfolio)",

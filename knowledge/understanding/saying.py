@@ -49,11 +49,12 @@ PUT_OFF = _words(
     r"|unclear|in discussion|under discussion|in clarification|pending|to do|in the air|recruiting"
     r"|hiring|vacant|waiting)",
     r"(?:open|vacant)(?: (?:point|question|topic|item|issue|position))?(?= *[.!]*$)",
-    r"(?:(?<=^)|(?<=^still )|(?<=^it's )|(?<=^it is ))(?:open|pending|vacant|undecided)(?= *[,;:(\u2013-])",
+    r"(?:(?<=^)|(?<=^still )|(?<=^it's )|(?<=^it is ))(?:open|pending|vacant"
+    r"|undecided)(?= *[,;:(\u2013-])",
     r"(?:in|under) (?:discussion|clarification|consideration|evaluation|progress|preparation"
     r"|definition|negotiation)s?",
-    WE
-    + r"(?: (?:first|still|all|just|also|really|only|now|then))*(?:'ll| will| shall|'re going to| are going to| am going to|'m going to| gonna| need to"
+    WE + r"(?: (?:first|still|all|just|also|really|only|now|then))*"
+    r"(?:'ll| will| shall|'re going to| are going to| am going to|'m going to| gonna| need to"
     r"| have to| must| still (?:need|have) to| should| are still to|'ve yet to| have yet to)"
     r"(?: (?:first|then|still|soon|later|all|have to|need to))* " + LATER_VERB,
     r"(?:will|to) (?:do|follow|come|revert|update|share|let you know|check|send|be provided"
@@ -68,12 +69,20 @@ PUT_OFF = _words(
     r"(?:no|not an?|not any|have no|without(?: any)?) (?:idea|clue|decision|plan yet|clarity|info"
     r"|information|answer)(?: yet| so far)?",
     r"follows?(?= *[.!]*$| later| soon| next| by| in )",
-    r"still (?:\w+ly )?(?:discuss|debat|think|argu|negotiat|work|search|look|ask|decid|evaluat|analy[sz]"
-    r"|defin|determin|clarify|calculat|measur|figur|sort|align|collect|choos|select|pick|explor|review"
+    r"still (?:\w+ly )?(?:discuss|debat|think|argu|negotiat|work|search|look|ask|decid"
+    r"|evaluat|analy[sz]"
+    r"|defin|determin|clarify|calculat|measur|figur|sort|align|collect|choos|select"
+    r"|pick|explor|review"
     r"|prepar|draft|consider|wait|agree|brainstorm|gather)(?:e|ing)?",
     r"n\.?/a\.?|not applicable(?: yet)?|na(?= for now| yet| at)",
     r"(?:dunno|idk|wip|work in progress|lorem ipsum|placeholder|xxx+|nyk|pls wait)",
-    r"(?:same )?as (?:above|before)|see above",
+    r"(?:(?<=^)|same )as (?:above|before)|see above",
+    r"(?:topic|question|issue|subject|something|thing|matter|one|job|discussion) for (?:next|later"
+    r"|another|tomorrow|the next|after)\b",
+    r"under construction|let me (?:get back|revert|come back)|(?:coming|due|ready"
+    r"|available) (?:next|in"
+    r" (?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)|soon)",
     r"(?:hope|hoping|trying|want|wish|plan|planning|aim) (?:that )?(?:we |to |i |they )*"
     r"(?:find|get|hire|have|decide|know|name)",
     r"let(?:'s| us| me) (?:see|check|think|discuss|find|decide|wait|talk|ask|look"
@@ -83,9 +92,11 @@ PUT_OFF = _words(
     r"(?:will|to) be (?:decided|named|known)",
     r"(?:we are|we're|i am|i'm|they are) (?:still )?(?:looking|searching|working|discussing|waiting"
     r"|figuring|thinking|deciding|hiring|recruiting|interviewing)",
-    r"(?:is |are |it's )?(?:planned |put |scheduled )?on (?:the|our) (?:agenda|list|to-?do(?: list)?)",
+    r"(?:is |are |it's )?(?:planned |put |scheduled )?on (?:the|our) (?:agenda|list"
+    r"|to-?do(?: list)?)",
     r"(?:parked|shelved|postponed|deferred|tabled) (?:this|it|that|the \w+)",
-    r"(?:at|in|for|with|after|before) (?:the|our) next (?:steer\w*|meeting|board|committee|jour fixe"
+    r"(?:at|in|for|with|after|before) (?:the|our) next (?:steer\w*|meeting|board"
+    r"|committee|jour fixe"
     r"|review|workshop|sprint|round|planning)",
     r"(?:watch this space|in due course|one day|some ?day|sooner or later|eventually)",
     r"(?:recruitment|hiring|search|selection|discussion|discussions|talks) (?:is |are )?(?:ongoing"
@@ -96,8 +107,10 @@ PUT_OFF = _words(
     r"|je ne sais pas|aucune id[\u00e9e]e|no s[\u00e9e]|n[\u00e3a]o sei|non lo so|nie wiem",
 )
 LATER = re.compile(
-    r"[\s(]*(?:(?:ask (?:me|us|again)|(?:the|our)? ?(?:money|budget|funding|funds|names?|owner|sponsor|details?"
-    r"|kpis?|metrics?|figures?|numbers?|answer|rest|more)|maybe|decide|decided|answer|done|do it|much|coming|available"
+    r"[\s(]*(?:(?:ask (?:me|us|again)|(?:the|our)? ?(?:money|budget|funding|funds"
+    r"|names?|owner|sponsor|details?"
+    r"|kpis?|metrics?|figures?|numbers?|answer|rest|more)|maybe|decide|decided|answer"
+    r"|done|do it|much|coming|available"
     r"|please|will|follows?|it|that|this|comes?|known|we|see|in|the|at|some|until|by|on) )*"
     r"(?:later|soon|tomorrow|next (?:week|month|quarter|year|sprint|meeting)|another time|asap"
     r"|pending|follows|coming|in (?:the )?future|when (?:it's|it is|we are|we're) (?:done|ready"
@@ -115,7 +128,8 @@ THING = (
 NONE_SAID = _words(
     r"no ?one(?: (?:yet|so far|at all|here|really|right now|at the moment|specific|in particular"
     r"|has|is|was|wants|owns|will|takes|feels))*",
-    r"nobody(?: (?:yet|so far|at all|here|really|right now|has|is|was|wants|owns|will"
+    r"nobody(?! (?:has |had )?(?:asked|told|said|mentioned|knows))(?: (?:yet|so far"
+    r"|at all|here|really|right now|has|is|was|wants|owns|will"
     r"|takes|feels))*",
     r"(?:there (?:is|are|was)|there's|we have|we've(?: got)?|have|has|with|i see|exists?) "
     r"(?:still |currently |yet |actually |as of now |at present |so far )*(?:no|none|nobody|nothing"
@@ -128,7 +142,8 @@ NONE_SAID = _words(
         r"(?: yet| so far| at all| at the moment| planned| allocated| available| foreseen"
         r"| in place)*"
     ),
-    r"(?:there )?(?:isn't|is not|aren't|are not|wasn't)(?: (?:really|actually|yet|currently|truly|even"
+    r"(?:there )?(?:isn't|is not|aren't|are not|wasn't)(?: (?:really|actually|yet"
+    r"|currently|truly|even"
     r"|quite|formally))* (?:any|anyone|anybody|one|anything|a(?:n)? "
     + THING
     + r"|any "
@@ -143,8 +158,10 @@ NONE_SAID = _words(
     r"(?:unfunded|unbudgeted|nil|zilch|nada)",
     r"(?:is|was|are|it's) not (?:budgeted|funded|planned|foreseen|financed|provisioned)(?: for)?"
     r"|not (?:budgeted|funded|foreseen|provisioned)(?: for)?",
-    r"(?:not|non|in)[ -]?exist(?:ing|ent)",
-    r"(?:chair|seat|desk|post|position|role|place|job) (?:is|has been|was|stands|stays|remains|sits) "
+    r"(?:not|non|in)[ -]?exist(?:ing|ent)|orphan\w*|ownerless|masterless|never (?:set|defined|had"
+    r"|measured|agreed|named|chose|picked|got) (?:one|any|it|a \w+)",
+    r"(?:chair|seat|desk|post|position|role|place|job) (?:is|has been|was|stands|stays"
+    r"|remains|sits) "
     r"(?:still |now |just )*(?:empty|unfilled|unoccupied|unmanned|vacant)",
     r"none(?: (?:yet|so far|at all|at the moment|assigned|named|for now|planned|available))*",
     r"niemand|personne|nadie|ningu[\u00e9e]m|nessuno|nikt|keiner|kein budget|pas de budget"
@@ -195,14 +212,18 @@ HEDGED = _words(
     r"|response|decision|consent|approval|green light)",
     r"pencil+ed(?: in)?|(?:was |is )?meant to be|supposed to|planned(?= *[:)]|$)"
     r"|proposed|proposal|suggest(?:ed|ion)|shortlisted|in the running"
+    rf"|{NAME} would\b|permitting|(?:has|have|had) (?:already |only "
+    rf"|just )?been (?:approached|asked"
+    r"|contacted|proposed|suggested|invited|sounded out|considered|mentioned|shortlisted)"
     r"|front ?runner|(?:was|were) (?:going|about|due) to be|wonder(?:ing)?(?! \w*ful)"
     r"|no (?:reply|answer|response|reaction|feedback|word|confirmation|ok)(?: back)?(?: yet| so far"
-    rf"| from| received|(?= *[.!)]*$))"
+    r"| from| received|(?= *[.!)]*$))"
     r"|favou?rite|our candidate|a candidate|placeholder for|to be discussed|under consideration"
     r"|being considered|is considering|considers it|thinking about it|up for discussion"
     r"|still (?:discuss\w*|open|unclear|thinking|negotiat\w*|deciding|undecided|hesitat\w*)"
     r"|undecided|unclear",
-    r"in theory|in principle|on paper|more or less|kind of|kinda|sort of|sorta|or something|or so"
+    r"in theory|in principle|on paper(?!.*\b(?:in reality|in practice|in fact)\b)"
+    r"|more or less|kind of|kinda|sort of|sorta|or something|or so"
     r"|so to speak|somehow|for the (?:moment|time being)|for now|right now only|temporar(?:y|ily)"
     r"|in the (?:meantime|interim)|meanwhile|ad interim|until (?:we|they|hr|someone"
     r"|somebody|a|an|the "
@@ -258,7 +279,8 @@ CONDITIONAL = _words(
 QUESTION = re.compile(
     r"^(?:sorry[, ]+|hm+[, ]+|but |and |so |well[, ]+|ok[, ]+|hi[, ]+|hey[, ]+)*"
     r"(?:what|why|how|who|whom|whose|which|when|where|is|are|do|does|did|can|could|should|would|am"
-    r"|will|shall|may|must|has|have|(?:is|are|was|does|do|did|has|have|ca|could|should|would|wo)n't)"
+    r"|will|shall|may|must|has|have|(?:is|are|was|does|do|did|has|have|ca|could|should"
+    r"|would|wo)n't)"
     r"\b.*\?\s*\W*$"
     r"|\b(?:of|for|in|by|to|with|from) (?:what|which|whom)\b[^.;]{0,60}\?\W*$"
     r"|^(?:sorry[, ]+|but |hm+[, ]+)*(?:what (?:do|does|is|are|did) (?:you|u|this|that"
@@ -470,7 +492,8 @@ def an_address(text: str) -> bool:
 
 
 SPAN = re.compile(
-    r"\b(?:today|tomorrow|next|this|coming|q[1-4]|h[12]|quarter|month|week|year|fiscal|fy|jan|feb|mar"
+    r"\b(?:today|tomorrow|next|this|coming|q[1-4]|h[12]|quarter|month|week|year|fiscal"
+    r"|fy|jan|feb|mar"
     r"|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\b",
     re.IGNORECASE,
 )

@@ -80,19 +80,24 @@ THEIR_CREW = re.compile(
     rf"|\b(?:someone|somebody|anyone|anybody|one|people|person|everyone"
     rf"|everybody) (?:of|from|under|in|with"
     rf"|out of|around|reporting to|working for|who works for) {POLITE}{NAME}"
-    rf"|\bthe {NAME}s\b|{NAME} (?:& co|and co|et al)\b",
+    rf"|\bthe {NAME}s\b|{NAME} et al\b"
+    rf"|{NAME} ?(?:&|,|and|und|\+) (?:{NAME} )?(?:co|partners?|sons?|s\u00f6hne"
+    rf"|associates|cie|company)\b",
     re.IGNORECASE,
 )
 THEIR_KIN = re.compile(
     rf"{NAME}(?:'s|\u2019s) (?:\w+ )?{KIN}\b"
-    rf"|\b{KIN} (?:of|for|to) {POLITE}{NAME}|whoever (?:replaces|follows|succeeds) {NAME}"
+    rf"|\b{KIN} (?:of|for) {POLITE}{NAME}"
+    rf"|\b(?:deputy|assistant|successor|secretary|second) to {POLITE}{NAME}"
+    rf"|whoever (?:replaces|follows|succeeds) {NAME}"
     rf"|\b(?:who|whoever|whomever|someone|somebody"
     rf"|person) (?:that )?{NAME} (?:\w+ )?(?:names?|nominates?"
     r"|appoints?|picks?|chooses?|selects?|decides?|proposes?|sends?|hires?|wants?|trusts?)",
     re.IGNORECASE,
 )
 NEVER = re.compile(
-    r"(?:\bnot|\bnever|\bno longer|\blost|\blosing|\blose|\bisn't|\bis not|\binstead of|\brather than"
+    r"(?:\bnot|\bnever|\bno longer|\blost|\blosing|\blose|\bisn't|\bis not"
+    r"|\binstead of|\brather than"
     r"|\bexcept(?: for)?|\banyone"
     r" but|\banybody but|\bwithout|\bnor|\bneither|\bformerly|\bpreviously"
     r"|\bin place of|\bfollowing"
@@ -190,6 +195,7 @@ LEAVING = re.compile(
     r"|then (?:she|he) (?:is gone|leaves))\b",
     re.IGNORECASE,
 )
+DETERMINED = re.compile(r"\W*(?:the|our|some|all|these|those) (?:\w+ ){0,3}\w+s\W*$", re.IGNORECASE)
 DESCRIBED = re.compile(
     r"\b(?:the|that|a|an|this) (?:one|person|guy|lady|man|woman|colleague|same|new"
     r"|next|young|old)\b"
@@ -371,14 +377,16 @@ def _without_a_name(said: str) -> Whom:
     short = len(WORD.findall(said)) <= 6 and not any(char.isdigit() for char in said)
     if len(left) == 1 and short:
         return Whom("first_name", left[0], doubt=doubt)
+    if DETERMINED.match(said) and not doubt:  # the usual suspects: no name begins like that
+        return Whom("group", said)
     described = not doubt and DESCRIBED.search(said)
     return Whom("role" if described else "unclear", said, doubt=doubt)
 
 
 def _empty(said: str) -> Whom | None:
     """Notice what names nobody at all: a question back, none, not yet."""
-    if not any(char.isalpha() for char in said) and any(char.isalnum() for char in said):
-        return Whom("nothing", said)
+    if not any(char.isalpha() for char in said):
+        return Whom("nothing" if any(char.isalnum() for char in said) else "put_off", said)
     if not said or saying.asks_back(said):
         return Whom("nothing", said)
     if saying.only_marks(said):
