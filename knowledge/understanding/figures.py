@@ -106,6 +106,7 @@ def in_digits(text: str) -> str:
     plain = _few(" ".join(fold_digits(text).replace("\u2212", "-").split()))
     if not any(char.isalpha() for char in plain):
         return plain
+    plain = plain.encode("utf-8", "replace").decode()  # half a character stops text2num
     return CODE_GLUED.sub(r"\1 ", _few(alpha2digit(plain, "en", threshold=0)))
 
 
