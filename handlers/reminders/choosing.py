@@ -23,12 +23,10 @@ from handlers.cards import (
 from handlers.directory import Names
 from handlers.errors import Misread, Rejected
 from handlers.heard import Open, Press, Reply, Show
-from handlers.interview.questions import open_for, questions
-from handlers.pilots.finding import mine
+from handlers.reminders.covering import hand_over
 from handlers.reminders.reading import snooze_of
 from handlers.reminders.ticking import budget, usual
 from handlers.reminders.when import Snooze, next_morning, off_day, snoozed
-from handlers.rights import ANSWER
 from handlers.talk import Talk, zone
 from knowledge.values import day as in_words
 from storage.scheduling import manners
@@ -57,7 +55,6 @@ WORDS = {
 }
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 KNOWN = {option.value for option in CHOICES}
-PILOTS = 20  # handed over at once
 
 
 def snooze(talk: Talk, argument: str) -> Reply:
@@ -130,12 +127,9 @@ def pressed(talk: Talk, press: Press) -> Reply:
     until = _day(talk, values.get("until", "")) if choice == "date" else None
     cover = values.get("cover", "")
     stands_in = Names(talk).one_of_us(cover, "cover") if cover else None
-    handed = _hand_over(talk, stands_in) if stands_in else 0
+    told = hand_over(talk, stands_in) if stands_in else ""
     shown = _until(talk, until, stands_in) if until else _chosen(talk, choice)
-    if stands_in is None:
-        return Show(shown)
-    told = f"Handed to {stands_in.name}: {questions(handed)}. They were asked in private."
-    return Show(card(Para(line(told)), *shown.blocks))
+    return Show(card(Para(line(told)), *shown.blocks) if told else shown)
 
 
 def _day(talk: Talk, said: str) -> Snooze:
@@ -185,28 +179,3 @@ def _until(talk: Talk, wanted: Snooze, stands_in: Person | None = None) -> Card:
         *why,
         Buttons((Button("As usual after all", "snooze", "on"),)),
     )
-
-
-def _hand_over(talk: Talk, to: Person) -> int:
-    """Hand every open question of the person to who stands in, who is asked in private."""
-    if to.id == talk.who.id:
-        raise Rejected({"cover": "That is you. Choose a colleague."})
-    handed = 0
-    for row in mine(talk)[:PILOTS]:
-        pilot = talk.held(row.pilot)
-        if pilot.closed is not None or not talk.may(pilot, ANSWER):
-            continue
-        asked = open_for(talk, pilot, talk.who.id)
-        if not asked:
-            continue
-        news = [("handed", {"question": question.id, "to": to.id}) for question in asked]
-        count = pilot.sought.get(to.id, 0) + len(asked)
-        pilot = talk.write(pilot, *news, ("invited", {"to": to.id, "count": count}))
-        said = f" is away and hands you {questions(len(asked))} about "
-        told = card(
-            Para(line(Bold(talk.who.name), said, Bold(pilot.name), ".")),
-            Buttons((Button("Answer", "begin", pilot.id, style="primary"),)),
-        )
-        talk.tell(to.id, told, f"cover:{pilot.id}:{pilot.seq}", lane="notice")
-        handed += len(asked)
-    return handed
