@@ -98,7 +98,10 @@ class Page(Words):
     def _chart(self, chart: Chart) -> list[Json]:
         """Show the uploaded picture, if there is one, and its figures in words."""
         file = self.pictures.get(chart)
-        said = [*self._para((Bold(chart.title),)), *self._note((Plain(chart.numbers),))]
+        numbers = (Plain(chart.numbers),)
+        small = len(chart.numbers) <= limits.CONTEXT
+        figures = self._note(numbers) if small else self._para(numbers)
+        said = [*self._para((Bold(chart.title),)), *figures]
         if file is None:
             return said
         alt = cut(f"{chart.title}: {chart.numbers}", limits.ALT)

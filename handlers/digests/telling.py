@@ -12,6 +12,7 @@ from knowledge.values import day as in_words
 from storage.pilots.summary import Summary
 
 SHOWN = 3  # things named one by one; further ones are counted
+ROOM = 260  # characters for the things named in a line
 STUCK = 14  # days without a word after which a pilot is said to be stuck
 THREE = ("Owner", "Metric", "Funding")
 
@@ -109,10 +110,19 @@ def dated(said: str) -> tuple[Said, ...]:
 
 
 def few(said: list[str]) -> tuple[Said | Bold, ...]:
-    """Name a few things and count the others."""
-    left = len(said) - SHOWN
-    more = f"; and {left} more" if left > 0 else ""
-    return (Said("; ".join(said[:SHOWN])), Bold(more)) if more else (Said("; ".join(said)),)
+    """Name a few things, as many as a line takes, and count the others."""
+    shown = [_within(said[0])]
+    for one in said[1:SHOWN]:
+        if sum(map(len, shown)) + len(one) > ROOM:
+            break
+        shown.append(one)
+    left = len(said) - len(shown)
+    named = Said("; ".join(shown))
+    return (named, Bold(f"; and {left} more")) if left else (named,)
+
+
+def _within(one: str) -> str:
+    return one if len(one) <= ROOM else f"{one[: ROOM - 1]}…"
 
 
 def short_of(rows: tuple[Told, ...]) -> Mapping[str, int]:
