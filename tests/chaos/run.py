@@ -23,7 +23,6 @@ from tests.chaos.verdict import Verdict, judge
 from tests.chaos.weeks import Weeks
 from tests.fakes.slack import FakeSlack, Fault
 
-AT_ONCE = 6  # pilots that are walked at the same time
 SETTLED_WITHIN = 60.0
 
 
@@ -37,6 +36,7 @@ class Plan:
     faults: float = 0.0  # of Slack's answers that go wrong or get lost
     restart: Callable[[], None] | None = None  # of the database, twice on the way
     digests: bool = True  # come due meanwhile, with kills at coded points of theirs
+    at_once: int = 6  # pilots that are walked at the same time
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ async def run(url: str, folder: Path, plan: Plan) -> Run:
         watching = asyncio.create_task(_watch(slack, people))
         weeks = Weeks(url, slack)
         try:
-            await _play(people, killer, weeks if plan.digests else None, plan.rounds)
+            await _play(people, killer, weeks if plan.digests else None, plan)
             mischief.rate = 0.0
             await _settled(url)
             codes = {await asyncio.to_thread(server.stop) for server in servers}
@@ -146,10 +146,10 @@ class Mischief:
         return replace(self.chance.choice(self.KINDS))
 
 
-async def _play(people: People, killer: Killer, weeks: Weeks | None, rounds: int) -> None:
+async def _play(people: People, killer: Killer, weeks: Weeks | None, plan: Plan) -> None:
     """Walk pilot after pilot, and let digests come due, while there are kills to come."""
     numbers = iter(range(10**6))
-    killing = asyncio.create_task(killer.work(rounds))
+    killing = asyncio.create_task(killer.work(plan.rounds))
 
     async def walk() -> None:
         while not killing.done():
@@ -158,7 +158,7 @@ async def _play(people: People, killer: Killer, weeks: Weeks | None, rounds: int
     async with asyncio.TaskGroup() as group:
         if weeks is not None:
             group.create_task(weeks.work(killing))
-        for _ in range(AT_ONCE):
+        for _ in range(plan.at_once):
             group.create_task(walk())
     await killing
 

@@ -20,7 +20,9 @@ from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_world import BOT_USER
 
 TENANT = "slack:T1"
-OPENED = "exchanged_trigger_id"  # asked again after a lost answer: the window is there already
+# Asked again after a lost answer: the window is there already, or its three seconds are over and
+# the person, who sees none, asks for it once more. Neither loses anything.
+WINDOWS = frozenset({"exchanged_trigger_id", "expired_trigger_id"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def judge(
         digests_lost=len(set(digested) - {channel for channel, _ in digests}),
         digests_twice=sum(count - 1 for count in digests.values()),
         unsettled=settled,
-        refused_by_slack=sum(error != OPENED for _, error, _ in slack.refused),
+        refused_by_slack=sum(error not in WINDOWS for _, error, _ in slack.refused),
         chains_broken=0 if verify(url).ok else 1,
     )
     counted = {"answers": answers.total(), "pilots": len(pilots), "messages": shown.total()}
