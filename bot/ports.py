@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from handlers.heard import Heard, Reply
 from storage.post.outbox import Delivery
+from storage.tenant.rooms import Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,11 @@ class Paced(Protocol):
     """A poster that may not post to one address faster than this."""
 
     pace: timedelta
+
+
+@runtime_checkable
+class Seeing(Protocol):
+    """A poster that can ask how a channel is now: what it may be told is decided after that."""
+
+    async def room(self, address: str) -> Room | None:
+        """Describe a channel; None: it is none, or the platform does not say."""

@@ -17,6 +17,7 @@ from bot.ports import (
     Paced,
     Permanent,
     Poster,
+    Seeing,
     TryLater,
     Unknown,
 )
@@ -30,6 +31,7 @@ from knowledge.model import Library
 from storage.post import outbox
 from storage.post.outbox import Delivery, Post
 from storage.store import StorageError, Store, Tx
+from storage.tenant import rooms
 
 POLL: Final = 1.0  # seconds between two looks when nobody wakes us
 LEAST: Final = timedelta(seconds=1)  # between two attempts, whatever a platform says
@@ -201,11 +203,22 @@ class Sender:
         """Make what is ordered, late as it is, then send it."""
         if not is_order(delivery):
             return await self._brought(delivery)
+        await self._seen(delivery)
         made = await self._made(delivery)
         if isinstance(made, Withheld):
             return self._withheld(delivery, made)
         settling = await self._brought(replace(delivery, card=to_json(made.card)), delivery)
         return settling and self._with_parts(delivery, made, settling)
+
+    async def _seen(self, delivery: Delivery) -> None:
+        """Learn how a channel is before it is told anything: what it may hear depends on that."""
+        poster = self.posters[delivery.platform]
+        if delivery.lane != "digest" or not isinstance(poster, Seeing):
+            return
+        room = await poster.room(delivery.address)
+        tenant = delivery.tenant
+        if room is not None and room != await self._read(lambda tx: rooms.get(tx, tenant, room.id)):
+            await self._write(lambda tx: rooms.put(tx, tenant, room))
 
     async def _made(self, delivery: Delivery) -> Made | Withheld:
         shelf, now = self.shelf, self.clock()
@@ -216,7 +229,7 @@ class Sender:
             library = shelf.of(tx, delivery.tenant, now)
             return orders.carry_out(tx, library, delivery, now)
 
-        return await asyncio.wrap_future(self.store.read(carry_out))
+        return await self._read(carry_out)
 
     def _withheld(self, delivery: Delivery, withheld: Withheld) -> Settling:
         def settle(tx: Tx) -> None:
@@ -334,3 +347,6 @@ class Sender:
 
     async def _write(self, work: Callable[[Tx], T]) -> T:
         return await asyncio.wrap_future(self.store.write(work))
+
+    async def _read(self, work: Callable[[Tx], T]) -> T:
+        return await asyncio.wrap_future(self.store.read(work))

@@ -170,7 +170,7 @@ class Directory:
         try:
             async with asyncio.timeout(WITHIN):
                 about = await self.client.conversations_info(channel=hint.id)
-            return self._rooms.put(hint.id, _room(about["channel"]))
+            return self._rooms.put(hint.id, room_in(about["channel"]))
         except FAILURES as error:
             _LOG.info("conversations.info failed: %s", reason(error))
             if reason(error) == "missing_scope":
@@ -183,7 +183,8 @@ def _unknown(user: str) -> Face:
     return Face(user, "", guest=True)
 
 
-def _room(channel: dict[str, Any]) -> Room:
+def room_in(channel: dict[str, Any]) -> Room:
+    """Read a channel as Slack describes it."""
     return Room(
         id=channel["id"],
         name=channel.get("name") or "",

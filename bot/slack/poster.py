@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, Final, NoReturn
@@ -15,11 +17,13 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.ports import UNREADABLE, NotSent, Permanent, TryLater, Unknown, Unreadable
 from bot.render import blockkit
 from bot.slack.clients import retry_after
+from bot.slack.directory import WITHIN, room_in
 from bot.slack.log import reason
 from bot.slack.pictures import Uploads
 from bot.slack.talk import REFUSED_LAYOUT
 from handlers.cards import Card, Chart, from_json
 from storage.post.outbox import Delivery
+from storage.tenant.rooms import Room
 
 EVENT_TYPE: Final = "gatepost_delivery"  # names our metadata; its payload is the delivery's key
 PAGES, PAGE = 2, 100  # how far back a delivery of unknown outcome is looked for
@@ -27,6 +31,7 @@ UNREACHED: Final = timedelta(seconds=10)
 REPAIRED: Final = timedelta(minutes=5)
 ADDRESSES: Final = 10_000
 
+_PEOPLE: Final = ("U", "W")
 _SECOND: Final = timedelta(seconds=1)  # Slack's pace: a message a second and channel
 # What somebody can put right, so that nothing is lost meanwhile; every other refusal is for ever.
 _REPAIRABLE: Final = frozenset(
@@ -53,6 +58,8 @@ class SlackPoster:
         self.pace = _SECOND
         self.simplified = 0  # messages whose layout Slack refused, sent as words alone
         self._channels: dict[str, str] = {}
+        self._clock = time.monotonic
+        self._hushed = 0.0  # until then Slack wants no questions about channels
 
     async def post(self, delivery: Delivery) -> str:
         """Post it, bearing its key where others cannot see it."""
@@ -90,6 +97,20 @@ class SlackPoster:
                 return UNREADABLE
             raise
 
+    async def room(self, address: str) -> Room | None:
+        """Ask what a channel is now: news of it may have been missed while nothing ran."""
+        if address.startswith(_PEOPLE) or self._clock() < self._hushed:
+            return None
+        try:
+            async with asyncio.timeout(WITHIN):
+                found = await self._call("conversations.info", params={"channel": address})
+            return room_in(found["channel"])
+        except TryLater as error:
+            self._hushed = self._clock() + error.after.total_seconds()
+        except (NotSent, TimeoutError, KeyError) as error:
+            _LOG.info("a channel was not looked up: %s", reason(error))
+        return None
+
     async def _found(self, delivery: Delivery) -> str | None:
         method = "conversations.replies" if delivery.thread else "conversations.history"
         about: dict[str, Any] = {
@@ -111,7 +132,7 @@ class SlackPoster:
 
     async def _channel(self, address: str) -> str:
         """Return the conversation behind an address, which for a person is found by opening it."""
-        if not address.startswith(("U", "W")):
+        if not address.startswith(_PEOPLE):
             return address
         known = self._channels.get(address)
         if known is None:
