@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
@@ -39,6 +40,8 @@ VIEWERS = 60  # people for whom Teams refreshes a card
 
 DOT = line("•")
 STYLES = {"primary": "positive", "danger": "destructive"}
+
+_CONTROL = re.compile(r"[\0-\x08\x0b-\x1f]")  # each takes six characters in JSON, and says nothing
 
 Element: TypeAlias = tuple[Json, bool]  # and whether it must stay when the card is too long
 Draw: TypeAlias = Callable[[Chart], list[Json]]
@@ -94,7 +97,8 @@ class _Renderer:
 
     def message(self, card: Card) -> tuple[Json, bytes]:
         self.folded = sum(isinstance(block, Entry) for block in card.blocks) > 1
-        elements = self.elements(card.blocks)
+        # Of a card without anything to see, its meaning is shown.
+        elements = self.elements(card.blocks) or [(rich(line(card.summary)), False)]
         return _envelope(card.summary, elements, self.refresh(card))
 
     def refresh(self, card: Card) -> Json:
@@ -138,7 +142,8 @@ class _Renderer:
             case Facts(rows=rows):
                 return [_fact(label, words) for label, words in rows]
             case Buttons():
-                return [_action_set(_shown_and_folded(block))]
+                actions = _shown_and_folded(block)
+                return [_action_set(actions)] if actions else []
             case Entry():
                 return self.entry(block)
             case Chart():
@@ -160,7 +165,7 @@ class _Renderer:
 def _envelope(
     summary: str, elements: list[Element], more: Mapping[str, Any] = MappingProxyType({})
 ) -> tuple[Json, bytes]:
-    words = shown(summary[:SUMMARY])
+    words = _CONTROL.sub("\ufffd", shown(summary[:SUMMARY]))
     head: Json = {
         "type": "AdaptiveCard",
         "$schema": SCHEMA,

@@ -9,7 +9,9 @@ import orjson
 from bot.render.adaptive_text import Json, styled
 from handlers.cards import line
 
-LIMIT = 80 * 1024  # bytes as UTF-16: Teams refuses 100 KB, its own envelope included
+# Teams refuses 100 KB as UTF-16, its own envelope included, and 80 is what is safe; what is sent is
+# UTF-8, which is longer for some languages. The rest is for spaces, should somebody add them.
+LIMIT = 70 * 1024  # bytes, as UTF-8 and as UTF-16
 MORE = "… There is more than fits into one message."
 
 
@@ -18,7 +20,7 @@ def fitted(head: Json, elements: Sequence[tuple[Json, bool]]) -> tuple[Json, byt
     card = head | {"body": [element for element, _ in elements]}
     written = orjson.dumps(card)
     # Nearly always UTF-8 settles it: UTF-16 is never more than twice as long.
-    if 2 * len(written) <= LIMIT or _utf16(written) <= LIMIT:
+    if 2 * len(written) <= LIMIT or measured(written) <= LIMIT:
         return card, written
     cut = head | {"body": _cut(elements, LIMIT - _size(head | {"body": []}))}
     return cut, orjson.dumps(cut)
@@ -43,8 +45,9 @@ def _cut(elements: Sequence[tuple[Json, bool]], room: int) -> list[Json]:
 
 
 def _size(element: Json) -> int:
-    return _utf16(orjson.dumps(element)) + 2  # and the comma
+    return measured(orjson.dumps(element)) + 2  # and the comma
 
 
-def _utf16(written: bytes) -> int:
-    return len(written.decode().encode("utf-16-le"))
+def measured(written: bytes) -> int:
+    """Measure JSON as UTF-8 and as UTF-16; the longer of the two counts."""
+    return max(len(written), len(written.decode().encode("utf-16-le")))

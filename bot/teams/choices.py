@@ -15,6 +15,9 @@ from storage.tenant import people, rooms
 
 KEPT: Final = 32  # cards
 PEOPLE: Final = 240  # offered in one card, in all its lists together; beyond, names are typed
+CHANNELS: Final = 100
+LIST: Final = 40 * 1024  # bytes of all that is offered: a card has room for little more
+ENTRY: Final = 24  # characters of a choice beside its words
 
 
 class Choices:
@@ -67,12 +70,19 @@ class Choices:
             me = people.by_user(tx, tenant, viewer)
             mine = rooms.rooms_of(tx, tenant, me.id) if me else frozenset({viewer})
             named = [room for room in rooms.known(tx, tenant) if room.id in mine]
-            return (
-                tuple(Option(one.user, one.name) for one in listed if len(listed) <= limit),
-                tuple(Option(room.id, f"#{room.name or 'this group'}") for room in named),
-            )
+            known = tuple(Option(one.user, one.name) for one in listed)
+            short = len(known) <= limit and _bytes(known) <= LIST * limit // PEOPLE
+            open_to = tuple(Option(room.id, f"#{room.name or 'this group'}") for room in named)
+            return known if short else (), open_to[:CHANNELS]
 
         return read
+
+
+def _bytes(options: Sequence[Option]) -> int:
+    """Measure a list as it will be in the card, in the longer of its two encodings."""
+    words = "".join(f"{one.value}{one.label}" for one in options)
+    utf16 = 2 * ENTRY * len(options) + len(words.encode("utf-16-le"))
+    return max(utf16, ENTRY * len(options) + len(words.encode()))
 
 
 def _offers(card: Card) -> list[PersonField | ChannelField]:

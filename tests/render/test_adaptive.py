@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from bot.render.adaptive import form_card, message_bytes, message_card, values
-from bot.render.adaptive_size import LIMIT, MORE
+from bot.render.adaptive_size import MORE
 from handlers.cards import (
     Bullets,
     Button,
@@ -24,6 +24,7 @@ from handlers.cards import (
     TextField,
     line,
 )
+from tests.fakes.teams_cards import LIMIT, size
 from tests.render.samples import CARDS, CHANNELS, CROWD, FIELDS, FORM, NASTY, PEOPLE, PLAIN
 
 Json = dict[str, Any]
@@ -87,6 +88,12 @@ def test_an_empty_line_shows_a_dash() -> None:
     card = message_card(Card("", (Para(line("")), Para(()))))
     assert [run["text"] for run in of_type(card, "TextRun")] == ["—", "—"]
     assert card["fallbackText"] == "—"
+
+
+@pytest.mark.parametrize("blocks", [(), (Buttons(()),), (Divider(),)])
+def test_a_card_with_nothing_to_see_shows_its_meaning(blocks: Any) -> None:
+    card = message_card(Card("Nothing is due.", blocks))
+    assert [run["text"] for run in of_type(card, "TextRun")] == ["Nothing is due."]
 
 
 def test_only_web_addresses_become_links() -> None:
@@ -182,10 +189,6 @@ def test_what_comes_back_is_read_by_the_fields_own_names() -> None:
     assert values(sent) == {"ref": "x", "a.b": "y"}
 
 
-def size(card: Json) -> int:
-    return len(orjson.dumps(card).decode().encode("utf-16-le"))
-
-
 @pytest.mark.parametrize("letter", ["x", "ö", "漢", "🚦"])
 def test_a_card_too_long_says_so_and_keeps_what_can_be_done(letter: str) -> None:
     lines = tuple(line(Said(letter * 300)) for _ in range(300))
@@ -216,8 +219,8 @@ def test_the_bytes_are_those_of_the_card(name: str) -> None:
 
 
 def test_a_card_just_short_enough_is_not_cut() -> None:
-    wide = Card("s", tuple(Para(line(Said("漢" * 300))) for _ in range(80)))
-    assert len(message_card(wide)["body"]) == 80
+    wide = Card("s", tuple(Para(line(Said("漢" * 300))) for _ in range(60)))
+    assert len(message_card(wide)["body"]) == 60
 
 
 def refreshed(blocks: tuple[Any, ...], viewers: int) -> bool:

@@ -4,63 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.dialogs.play import play
 from tests.dialogs.test_dialogs import DIALOGS
+from tests.microsoft import judged
 from tests.stories.teams_stage import teams_stage
 
 Json = dict[str, Any]
 
-RENDERER = Path(__file__).parents[2] / "bot/local/static/vendor/adaptivecards.min.js"
 GATE_1 = "gate-1-by-three-people.txt"
 SHOWN: dict[str, Json] = {}  # every card that a dialog of this file showed, once
-
-# Microsoft's charts are Teams' own: this renderer shows what stands for them elsewhere, and says
-# of each that it does not know it.
-JUDGE = """(cards) => {
-  const { AdaptiveCard, HostConfig, SerializationContext } = globalThis.AdaptiveCards;
-  const config = new HostConfig({ actions: { maxActions: 40 } });  // folded ones are counted, too
-  AdaptiveCard.onProcessMarkdown = (_text, result) => { result.didProcess = false; };
-  return cards.map((json) => {
-    const card = new AdaptiveCard();
-    card.hostConfig = config;
-    const context = new SerializationContext();
-    card.parse(json, context);
-    const said = [];
-    for (let n = 0; n < context.eventCount; n++) said.push(context.getEventAt(n).message);
-    for (const event of card.validateProperties().validationEvents) said.push(event.message);
-    const element = card.render();
-    if (!element || !element.innerText && !element.textContent) said.push("nothing is shown");
-    return said.filter((one) => !/Chart\\./.test(one));
-  });
-}"""
 
 
 async def played(name: str, folder: Path, *, targets: bool = False) -> None:
     async with teams_stage(folder, targets=targets) as stage:
         await play(name, DIALOGS[name], stage)
     SHOWN.update((json.dumps(card, sort_keys=True), card) for card in stage.teams.cards)
-
-
-def judged(cards: Iterable[Json]) -> list[list[str]]:
-    """Let Microsoft's renderer show each card; what it complains of."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        page.add_script_tag(path=RENDERER)
-        found = page.evaluate(JUDGE, list(cards))
-        browser.close()
-    complaints: list[list[str]] = found
-    return complaints
 
 
 async def test_a_pilot_goes_through_gate_1_where_one_person_can_be_answered_in_a_channel(

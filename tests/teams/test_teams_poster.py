@@ -240,6 +240,25 @@ async def test_a_card_to_choose_people_in_always_fits(
     assert len(inputs) == fields
 
 
+@pytest.mark.parametrize(("length", "kind"), [(20, "ChoiceSet"), (255, "Text")])
+async def test_a_list_of_names_never_makes_a_card_too_long(
+    teams: FakeTeams, rig: Rig, length: int, kind: str
+) -> None:
+    await known(teams)
+
+    def meet(tx: Tx) -> None:
+        for number in range(200):
+            people.meet(tx, OURS, Face(f"id-{number:036d}", f"{number} {'漢' * length}"))
+
+    rig.store.write(meet).result()
+    await rig.put(OURS, Post("k1", "teams", ANNA, to_json(choosing(1))))
+    await arrives(teams, "Who?")
+    shown = teams.world.screen(ANNA)[-1].card
+    assert shown is not None
+    (field,) = [one for one in shown["body"] if one["type"].startswith("Input.")]
+    assert field["type"] == f"Input.{kind}"
+
+
 async def test_a_name_is_typed_where_there_are_too_many_to_choose_from(
     teams: FakeTeams, desk: SmallDesk, rig: Rig
 ) -> None:
