@@ -30,6 +30,7 @@ HELD_OUT = entries("held_out.yml")
 TUNED = entries("tuned.yml")
 GROWN = entries("grown.yml")
 FRESH = {f"F{n}": entries(f"fresh_{n}.yml") for n in (1, 2, 3)}
+FRESH |= {"K1": entries("fresh_kinds.yml")}
 LEARNT = TUNED + GROWN + [entry for of in FRESH.values() for entry in of]
 EVERY = [pytest.param(entry, id=entry["id"]) for entry in HELD_OUT + LEARNT]
 
