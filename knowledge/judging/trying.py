@@ -136,9 +136,11 @@ def _of_kind(library: Library, asked: Question, text: str, tried: Try) -> Judged
 
 def _no_answer(asked: Question, text: str) -> Judged | None:
     """Notice what is no answer of any kind: nothing, a question back, a stand-in."""
+    if asked.kind == "money" and saying.denied(text).strip(" .!") == text.strip(" .!"):
+        return Judged("weak", "missing", heard=text)
     if not text.strip() or (asked.kind != "text" and saying.asks_back(text)):
         return Judged("ask", "missing")
-    if is_placeholder(text) or saying.only_marks(text):
+    if is_placeholder(text, asked.kind) or saying.only_marks(text):
         return Judged("weak", "placeholder", heard=text)
     if asked.kind in ("yes_no", "date") and saying.hangs_on(text):
         return None

@@ -14,7 +14,15 @@ EXACT: dict[str, Said] = {
     **dict.fromkeys(("certainly", "yes please", "correct", "that's right", "indeed"), "yes"),
     **dict.fromkeys(("no", "n", "nope", "nah", "not at all", "no we don't", "no it isn't"), "no"),
     **dict.fromkeys(("definitely not", "absolutely not", "certainly not", "of course not"), "no"),
-    **dict.fromkeys(("never", "by no means", "not really"), "no"),
+    **dict.fromkeys(("never", "by no means", "not really", "not yet", "none yet", "no way"), "no"),
+    **dict.fromkeys(
+        ("jawohl", "jep", "jup", "genau", "stimmt", "claro", "hell yes", "100%"), "yes"
+    ),
+    **dict.fromkeys(
+        ("100 %", "you bet", "bien s\u00fbr", "nat\u00fcrlich", "da", "tak", "roger"), "yes"
+    ),
+    **dict.fromkeys(("hell no", "nie", "keineswegs", "pas du tout", "de jeito nenhum"), "no"),
+    **dict.fromkeys(("jein", "kinda", "sorta", "so so", "meh", "yes but no"), "maybe"),
     **dict.fromkeys(("not sure", "maybe", "unsure", "perhaps", "i am not sure"), "maybe"),
     **dict.fromkeys(("i'm not sure", "possibly", "probably", "we are not sure"), "maybe"),
 }
@@ -22,7 +30,10 @@ THUMBS = re.compile(r":\+1:|:thumbsup:|:white_check_mark:|[\U0001f44d\u2705\u271
 TURNED = re.compile(r":-1:|:thumbsdown:|\U0001f44e\ufe0f?")
 OPEN = re.compile(
     r"\b(?:verbal(?:ly)?|orally|in principle|informally|conditional(?:ly)?|on condition|once"
-    r"|as soon as|as long as|pending|partly|partially|in part|mostly|almost|nearly|sort of"
+    r"|as soon as|as long as|pending|partly|partially|in part|kinda|sorta|rather"
+    r"|not officially|(?:one|two|three|four|five|some|[0-9]+) (?:out )?of (?:the "
+    r"|our )?"
+    r"(?:\w+|[0-9]+)|mostly|almost|nearly|sort of"
     r"|kind of|more or less|as far as|afaik|to my knowledge"
     r"|(?<!every )half(?!(?: a|-| )? ?year)|some of|not all|not every\w*|it depends|so far"
     r"|yes and no"
@@ -36,7 +47,8 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 YES = re.compile(
-    r"(?:\W*\b(?:oh|well|ah|so)\b)?\W*\b(?:yes|yeah|yep|yup|yea|aye|sure|absolutely|definitely"
+    r"(?:\W*\b(?:oh|well|ah|so|hell|oh yes|damn|(?:that's|it's|that is|it is|i'd say|is) an?)\b)?"
+    r"\W*\b(?:yes|jawohl|yeah|yep|yup|yea|aye|sure|absolutely|definitely"
     r"|certainly|indeed|correct|exactly|affirmative|of course|(?:that|this|it)(?:'s| is)"
     r" (?:right|correct|true|done|so|the case)|(?:it|they|we|i) (?:is|are|do|does|did|was|were|has"
     r"|have|can)(?! no[t ])|already done|done|approved|agreed|all of them|every one|ja|oui"
@@ -44,7 +56,10 @@ YES = re.compile(
     re.IGNORECASE,
 )
 NO = re.compile(
-    r"(?:\W*\b(?:oh|well|ah|so)\b)?\W*\b(?:no|nope|nah|never|definitely not|absolutely not"
+    r"(?:\W*\b(?:oh|well|ah|so|hell|damn|i'?m afraid|i am afraid|sorry|sadly|unfortunately"
+    r"|(?:that's|it's|that is|it is|i'd say|is) an?)\b)?,?"
+    r"\W*\b(?:no|not yet|not (?=\w+(?:ed|en|t|n) yet\b)|nope|nah|never|definitely not"
+    r"|absolutely not"
     r"|certainly not|of course not|not (?:at all|at the moment|right now|currently|today"
     r"|really|true|done|approved|the case)|sadly not"
     r"|unfortunately not|i'?m afraid not|negative|(?:we|they|i) (?:don't|do not|didn't|did not"
@@ -66,7 +81,7 @@ IDLE = re.compile(
     r"|shows?"
     r"|conditions?|caveats?|reservations?|objections?|gaps?|ifs?)\b"
 )
-THINK = re.compile(r"\b(?:think|believe|guess)\b")
+THINK = re.compile(r"\b(?:think|believe|guess|or rather|not officially)\b")
 TURNS = re.compile(r"\b(?:not|no|never|don't|isn't|hasn't|haven't|doesn't|didn't)\b", re.IGNORECASE)
 ASK = "Please answer yes, no or not sure."
 

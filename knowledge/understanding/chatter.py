@@ -66,9 +66,12 @@ def chat_word(text: str) -> ChatWord | None:
     return SAID.get(said.removeprefix("/").removeprefix("gate ").strip())
 
 
-def is_placeholder(text: str) -> bool:
+def is_placeholder(text: str, kind: str = "") -> bool:
     """Tell whether the text only holds the place of an answer: TBD, ?, later."""
-    return _plain(text) in PLACEHOLDERS or bool(ONLY_MARKS.fullmatch(text))
+    said = _plain(text)
+    if kind == "yes_no" and said in ("not yet", "none yet"):  # today that is a no
+        return False
+    return said in PLACEHOLDERS or bool(ONLY_MARKS.fullmatch(text))
 
 
 def doubtful(question: Question, text: str) -> bool:

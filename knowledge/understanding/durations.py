@@ -37,7 +37,9 @@ ASK = "Please give a time with its unit, such as 45 minutes, 3 hours or 2 days."
 
 def duration(text: str) -> Duration | Confirm:
     """Read how long something takes; a number alone asks for its unit."""
-    plain = GLUED.sub(r"\1h \2m", in_digits(with_an_hour(text)))
+    if HALF_A_DAY.search(text):
+        raise NotUnderstood("Half a working day, or half a day and night?", options=HALF_DAYS)
+    plain = CLOCK.sub(r"\1h \2m", GLUED.sub(r"\1h \2m", in_digits(with_an_hour(_english(text)))))
     if BELOW.search(plain):
         raise NotUnderstood("A time cannot be below zero.")
     exact = EXACT.fullmatch(plain.strip(" .!"))
@@ -55,6 +57,36 @@ def duration(text: str) -> Duration | Confirm:
     if word := open_figure(plain):
         raise NotUnderstood(f"\u201c{word}\u201d leaves it open.", options=_options(value))
     return value if exact and plain.strip(" .!") == text.strip(" .!") else Confirm(value, text)
+
+
+# What is said for a stretch of time beside numbers and units.
+SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), meant)
+    for pattern, meant in (
+        (r"\b(?:an?|one) fortnight\b", "2 weeks"),
+        (r"\bfortnights?\b", "times 2 weeks"),
+        (r"\b(?:three|3) quarters? of an hour\b|\bthree quarters of 1 hour\b", "45 minutes"),
+        (r"\beine? (?:stunde|heure|hora|uur)\b|\bune heure\b|\buma hora\b|\bune? h\b", "1 hour"),
+        (r"\beine halbe stunde\b|\bune demi-?heure\b|\bmeia hora\b|\bmedia hora\b", "30 minutes"),
+        (r"\b(?:eine|un|uma|una) (?:woche|semaine|semana)\b", "1 week"),
+        (r"\b(?:einen?|un|um) (?:tag|jour|dia|d\u00eda)\b", "1 day"),
+        (r"(?<=[0-9] )(?:stunden?|heures?|horas?|std\.?)(?!\w)", "hours"),
+        (r"(?<=[0-9] )(?:minuten|minutos)\b", "minutes"),
+        (r"(?<=[0-9] )(?:tagen?|jours?|dias?|d\u00edas?)\b", "days"),
+        (r"(?<=[0-9] )(?:wochen?|semaines?|semanas?)\b", "weeks"),
+    )
+)
+CLOCK = re.compile(r"(?<![\w.,:])([0-9]{1,2}):([0-5][0-9]) ?(?:h|hrs?|hours?)\b", re.IGNORECASE)
+HALF_A_DAY = re.compile(
+    r"(?<!and )\b(?:half (?:an? |of an? |the )?(?:working )?day|0?[.,]5 days?)\b", re.IGNORECASE
+)
+HALF_DAYS = (Option("4 hours", "4 hours"), Option("12 hours", "12 hours"))
+
+
+def _english(text: str) -> str:
+    for pattern, meant in SAID:
+        text = pattern.sub(meant, text)
+    return text
 
 
 def _single(plain: str) -> tuple[Duration, str]:

@@ -17,6 +17,11 @@ SCALES = {
     **dict.fromkeys(("k", "thousand", "thousands", "tsd", "tausend", "tys", "grand", "duizend"), 3),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 5),
     **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millions", "millionen"), 6),
+    **dict.fromkeys(
+        ("milj", "miljon", "miljoner", "miljoen", "milioni", "milione", "mil\u0142"), 6
+    ),
+    **dict.fromkeys(("tusen", "tusind", "tausende", "mille"), 3),
+    **dict.fromkeys(("mld", "miljard", "miljarder", "miliardi", "milliarden", "milliards"), 9),
     **dict.fromkeys(("milh\u00e3o", "milh\u00f5es", "milhoes", "mill\u00f3n", "millones"), 6),
     **dict.fromkeys(("crore", "crores", "cr"), 7),
     **dict.fromkeys(("bn", "billion", "billions", "mrd", "b"), 9),
@@ -139,7 +144,8 @@ def figures(plain: str) -> tuple[Figure, ...]:
 def _joins(plain: str, first: Figure, between: str) -> bool:
     if BETWEEN.fullmatch(between):
         return True
-    return between.strip() == "and" and plain[: first.start].rstrip().endswith("between")
+    joined = between.strip(" %\u20ac$\u00a3").removeprefix("percent").strip()
+    return joined == "and" and plain[: first.start].rstrip().endswith("between")
 
 
 def _figure(match: re.Match[str]) -> Figure:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 ROUGH = (
-    r"about|around|approx(?:imately|\.)?|roughly|circa|ca\.?(?= ?\d)|nearly|almost|close to|some"
+    r"about|around|approx(?:imately|\.)?|roughly|circa|nearly|almost|close to|some|aprox(?:\.|\w+)?"
+    r"|ca?\.?(?= ?[$\u20ac\u00a3\u00a5\u20b9]?\d)|zirka|etwa|rund|ungef\u00e4hr"
+    r"|ungef\.|environ|env\."
+    r"|cerca de|por volta de|unos|umas|ongeveer|oko\u0142o"
     r"|estimated?(?: at)?|in the (?:region|order) of|give or take"
 )
 LIMITS = (

@@ -17,7 +17,7 @@ ASK = "Please give a link that starts with https://"
 def link(text: str) -> Link | Confirm:
     """Read one address; words around it are left out, and that is read back."""
     whole = LABELLED.fullmatch(text)
-    url = whole[1] if whole else text.strip("<>")
+    url = whole[1] if whole else _bare(text.strip("<>"))
     if not any(char.isspace() for char in url):
         return Link(_checked(url))
     found = tuple(dict.fromkeys(_trimmed(one) for one in ADDRESS.findall(text)))
@@ -28,6 +28,13 @@ def link(text: str) -> Link | Confirm:
         options = tuple(Option(one, one) for one in short)
         raise NotUnderstood("I see several links. Which one is it?", options=options)
     return Confirm(Link(_checked(found[0])), text)
+
+
+def _bare(text: str) -> str:
+    """Take brackets or quotation marks off that stand around all of it."""
+    pairs = {"(": ")", "[": "]", '"': '"', "'": "'", "\u201c": "\u201d"}
+    closing = pairs.get(text[:1])
+    return text[1:-1] if closing and text[-1:] == closing else text
 
 
 def _trimmed(url: str) -> str:

@@ -97,7 +97,8 @@ OLDER = re.compile(
     _I,
 )
 ROUGH = re.compile(
-    r"(?:\b(?:about|around|approx(?:imately)?\.?|roughly|circa|ca\.?|c\.|some|nearly"
+    r"(?:\b(?:about|around|approx(?:imately)?\.?|roughly|circa|ca\.?|c\.|some|nearly|etwa|rund|zirka"
+    r"|ungef\u00e4hr|environ|cerca de|aprox\.?"
     r"|almost|up to|upto|at most|at least|less"
     r" than|lower than|fewer than|more than|greater than|under|below|(?<!takes )(?<!take )"
     r"(?<!took )(?<!taken )(?<!handed )over|above"

@@ -45,6 +45,12 @@ EACH = re.compile(
     r"(?:/ ?|\bper |\beach (?!(?:for|from|of|and|with|on)\b))([^\W\d_]{3,20})", re.IGNORECASE
 )
 MIL = re.compile(r" ?mil\b", re.IGNORECASE)  # a million to some, a thousand to others
+A_THOUSAND = frozenset({"BRL", "MXN", "ARS", "COP", "CLP", "PEN", "AOA", "MZN", "BOB", "UYU"})
+MANY = re.compile(  # what looks like a scale, and is none that we know
+    r" ?(?:mi?ll?|milj|mld|mrd|mm|tu?s|tys|tis|thou?|hundr|bill?"
+    r"|trill?)[^\W\d_]{0,10}\b",
+    re.IGNORECASE,
+)
 WHICH = "Which currency is that?"
 OF_TIME = re.compile(r" ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b")
 EVERY = {"year": "every year", "month": "every month", "": "in all"}
@@ -100,6 +106,7 @@ def _interpreted(question: Question, text: str) -> Money:
     figure = found[0]
     if figure.low < 0:
         raise NotUnderstood("An amount cannot be below zero.")
+    figure = _in_thousands(figure, codes, plain)
     _one_scale(question, figure, codes, plain)
     _one_currency(question, figure, codes, plain)
     value = Money(_cents(figure.low), codes[0], question.per, figure.high and _cents(figure.high))
@@ -118,11 +125,23 @@ def _amounts(plain: str) -> tuple[Figure, ...]:
 def _one_scale(question: Question, figure: Figure, codes: tuple[str, ...], plain: str) -> None:
     """Ask what a word at the figure multiplies it by: 900 mil, 250xyz."""
     if MIL.match(plain, figure.end) or figure.unit == "mil":
+        if codes and set(codes) <= A_THOUSAND:
+            return
         ways = (_times(figure, 1_000), _times(figure, 1_000_000))
         options = _options(codes, question.per, *ways)
         raise NotUnderstood("Does \u201cmil\u201d mean a thousand or a million?", options=options)
-    if figure.unit and not named(figure.unit.upper()):
+    unknown = (
+        not figure.scale and not MIL.match(plain, figure.end) and MANY.match(plain, figure.end)
+    )
+    if unknown or (figure.unit and not named(figure.unit.upper())):
         raise NotUnderstood("Please write the amount in plain digits, with its currency.")
+
+
+def _in_thousands(figure: Figure, codes: tuple[str, ...], plain: str) -> Figure:
+    """Read mil as a thousand beside a currency of those who say so."""
+    if MIL.match(plain, figure.end) and codes and set(codes) <= A_THOUSAND:
+        return _times(figure, 1_000)
+    return figure
 
 
 def _times(figure: Figure, factor: int) -> Figure:

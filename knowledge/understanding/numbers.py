@@ -126,6 +126,8 @@ def _share(plain: str) -> Percent | None:
     if not found or len(SHARE.findall(plain)) > 1 or open_figure(plain):
         return None
     part, whole = Decimal(found[1]), Decimal(found[2])
+    if part == whole and "/" in found[0]:  # 50/50 is no hundred percent
+        return None
     if not whole or part > whole:
         return None
     return Percent(_tidy((part * 100 / whole).quantize(Decimal("0.1"))))

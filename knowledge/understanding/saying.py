@@ -98,6 +98,20 @@ PUT_OFF = _words(
     r"(?:at|in|for|with|after|before) (?:the|our) next (?:steer\w*|meeting|board"
     r"|committee|jour fixe"
     r"|review|workshop|sprint|round|planning)",
+    r"(?:need|have|want) to (?:count|measure|time|test|ask|check|look it up) (?:first"
+    r"|it|that|this)?",
+    r"(?:when|until) (?:hell freezes|pigs (?:can )?fly)\b[\w ]*",
+    r"never (?:been )?(?:tested|measured|counted|timed|tracked|checked|asked)"
+    r"|not (?:written|built|made|drawn"
+    r"|given|taken) yet|(?:do not|don't|dont|did not|didn't|never) (?:track|measure"
+    r"|count|monitor|record|time"
+    r"|test)(?:ed)?(?: (?:it|that|this))?",
+    r"(?:waiting for|await(?:ing)?) (?:the |an? |our |their )?(?:offer|quote|quotation"
+    r"|estimate|figures?|numbers?"
+    r"|price|invoice|results?)",
+    r"no (?:date|day|deadline|figure|number|amount|link|document|value|price"
+    r"|quote)s?(?: (?:yet|so far|set|fixed"
+    r"|given|known))+",
     r"(?:watch this space|in due course|one day|some ?day|sooner or later|eventually)",
     r"(?:recruitment|hiring|search|selection|discussion|discussions|talks) (?:is |are )?(?:ongoing"
     r"|on-going|running|going on|in progress|under way|underway|started|open|continues?)",
@@ -460,7 +474,8 @@ def only_marks(text: str) -> bool:
 
 
 NO_FIGURE = re.compile(
-    r"\b(?:most|many|several|some|few|a lot|lots|half|more|less|hardly|quickly|fast"
+    r"\b(?:most|many|several|some|few|loads?|handful|ages|tons|heaps|dozens|hundreds"
+    r"|countless|couple|a lot|lots|half|more|less|hardly|quickly|fast"
     r"|soon|long|short|enough|not a lot|much|little|plenty"
     r"|almost|nearly|majority|minority|all of|none of|high|low|expensive|cheap"
     r"|affordable|reasonable|huge|small|big|slow)\b",
@@ -472,7 +487,9 @@ YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
-    r"\w:[\\/]|^[a-z]+:|\bwww\.|^/|\\\\|\w\.(?:com|org|net|io|docx?|xlsx?|pdf)\b", re.IGNORECASE
+    r"\w:[\\/]|^[a-z]+:|\w\.[a-z]{2,10}/\w|\bwww\.|^/|\\\\|\w\.(?:com|org|net|io|docx?"
+    r"|xlsx?|pdf)\b",
+    re.IGNORECASE,
 )
 
 

@@ -113,7 +113,7 @@ def _cleaned(text: str) -> str:
 def _value(question: Question, text: str, context: Context) -> Value | Confirm:
     if question.kind == "choice" and (option := _option(question, text)):
         return Choice(option)
-    if is_placeholder(text):
+    if is_placeholder(text, question.kind):
         return Placeholder(text)
     if len(text) > SHORT and question.kind not in ("text", "link", "metric"):
         raise NotUnderstood("That is longer than an answer to this can be.")

@@ -38,10 +38,18 @@ PERIOD = re.compile(
     r"|spring|autumn|fall)\b",
     re.IGNORECASE,
 )
-END = re.compile(r"\b(?:end of|end|by the end of|late in|close of)(?: the)? $", re.IGNORECASE)
+END = re.compile(
+    r"\b(?:end of|end|by the end of|late in|close of|last day (?:of|in)"
+    r"|ultimo)(?: the)? $",
+    re.IGNORECASE,
+)
+FIRST_DAY = re.compile(r"\b(?:first|1st) day (?:of|in)(?: the)? $", re.IGNORECASE)
 WEEKDAY = re.compile(
     rf"(?:(?:by|on|until|till|this|coming|next) ){{0,2}}(?P<day>{'|'.join(WEEKDAYS)})",
     re.IGNORECASE,
+)
+SAID_WEEKDAY = re.compile(
+    r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b", re.IGNORECASE
 )
 ONLY_YEAR = re.compile("(?:in )?(20[0-9]{2})")
 MONTH_END = frozenset({"end of month", "end of the month", "eom", "month end"})
@@ -172,8 +180,26 @@ def _exists(day: int, month: int) -> bool:
 
 
 def at_its_end(plain: str, one: Found) -> Found:
-    """Read "end of June 2027" as its last day."""
+    """Read "end of June 2027" as its last day, and "the first day of" as that."""
+    if one.value.until is not None and (opens := FIRST_DAY.search(plain[: one.start])):
+        return Found(Day(one.value.date), opens.start(), one.end)
     before = END.search(plain[: one.start])
     if before is None or one.value.until is None:
-        return one
+        return _on_its_weekday(plain, one)
     return Found(Day(one.value.until), before.start(), one.end)
+
+
+def _on_its_weekday(plain: str, one: Found) -> Found:
+    """Ask where the weekday that was said is not that day's."""
+    said = SAID_WEEKDAY.search(plain[: one.start]) or SAID_WEEKDAY.search(plain[one.end :])
+    if said is None or one.value.until is not None:
+        return one
+    meant = next(
+        place for place, name in enumerate(WEEKDAYS) if name.startswith(said[1].lower()[:3])
+    )
+    if meant == one.value.date.weekday():
+        return one
+    right = WEEKDAYS[one.value.date.weekday()].capitalize()
+    raise NotUnderstood(
+        f"That day is a {right}. Which day is meant?", options=(option_of(one.value),)
+    )
