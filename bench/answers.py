@@ -27,6 +27,7 @@ SETS: Final = {
     "fresh 1": "fresh_1.yml",
     "fresh 2": "fresh_2.yml",
     "fresh 3": "fresh_3.yml",
+    "fresh 4": "fresh_4.yml",
     "fresh kinds": "fresh_kinds.yml",
 }
 WANTED: Final = 0.95
