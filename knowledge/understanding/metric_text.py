@@ -55,6 +55,9 @@ HAS_UNIT = re.compile(
     r"|min)|per [0-9]|per (?:hundred|thousand|million))\b|[\u20ac$\u00a3%\u20b9]",
     _I,
 )
+RATIO = re.compile(
+    r"(?<![\w.,:/-])1:([2-9]|[1-9][0-9])(?![0-9:]| ?(?:h|hrs?|hours?|am|pm|min)\b)", _I
+)
 RELATIVE = re.compile(
     r"\b(?:by|of|with) *$|\b(?:halve|half|double|triple|cut|reduce[ds]?|lower|raise"
     r"|increase|improve|decrease|drop|fall|shrink|grow|plus"
@@ -133,7 +136,7 @@ class MetricSaid:
 def metric_said(text: str, today: date, longest: int = 40) -> MetricSaid:
     """Take a metric apart; takes time linear in its length."""
     typed = " ".join(fold_digits(LINK.sub(" ", text)).split())
-    plain = in_digits(typed)
+    plain = RATIO.sub(r"1 in \1", in_digits(typed))
     found = moments(plain)
     figures = measures(_counted(plain), found)
     scored = outcome_words.score(plain)
@@ -270,6 +273,7 @@ def _missing(
     if (
         first is not None
         and not unit
+        and first.sort != "share"
         and (not name or (NEEDS_UNIT.search(name) and not HAS_UNIT.search(plain)))
     ):
         gaps.append("unit")

@@ -219,6 +219,9 @@ ACTIVITY = re.compile(
     r"|work(?:s|ing)? with"
     r"|log(?:s|ging|ged)? (?:in|on)(?: ?to)?|adopt(?:ing|ed)?|try(?:ing)? out) (?:the "
     r"|our |this |it\b)"
+    r"|(?<!customers )(?<!clients )(?<!patients )(?<!citizens )(?<!tenants )\b(?:use"
+    r"|uses|using|used)"
+    r" (?:the |our |this )(?:\w+ )?(?:tool|assistant|bot|chatbot|copilot|model|ai|llm|gpt)\b"
     r"|(?:documents?|files|pages|records|sources|data ?sets?|articles|tables|systems|interfaces)"
     r" (?:indexed|ingested|embedded|vectori[sz]ed|labell?ed|annotated|uploaded|connected"
     r"|integrated|scraped|crawled|fed (?:in|into))"
@@ -276,12 +279,20 @@ TESTED = (
     r"[ -](?:set|images?|data|questions?|cases|documents?|calls|tickets|samples?"
     r"|emails?|letters|files)"
 )
+MACHINE = (
+    r"(?:models?|bots?|chatbot|assistant|detector|classifier|algorithm|llm|copilot"
+    r"|engine|ai|network|router"
+    r"|parser|scanner|agent|automation|predictor)"
+)
 OUTPUT = _words(
     TESTED,
     r"(?:detects|finds|spots|picks|routes|recogni[sz]es|predicts|classifies|identifies"
     r"|extracts|tags"
     r"|understands|answers|chooses|sorts|flags|gives|suggests|reads) (?:[\w%'-]+ ){0,3}?(?:right"
     r"|correct|wrong|best)(?:ly)?",
+    rf"(?:errors?|false alarms?|mistakes?|misses|hits?|failures?|successes|rejections?"
+    rf"|confusions?)(?: rate)?"
+    rf" (?:of|by|from|made by|raised by) (?:the |our )?(?:[\w-]+ )?{MACHINE}",
     r"(?:time[- ]to[- ])?first[- ]token|comet|cosine|beam|top[- ]?k|f-?score|log-?loss"
     r"|brier(?: score)?",
     rf"{MADE}(?: [\w%'-]+){{0,4}}? {HOW_GOOD}",

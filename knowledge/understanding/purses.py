@@ -172,6 +172,12 @@ NOT_FROM = re.compile(
     _I,
 )
 PAST_PURSE = re.compile(
+    # "Pilot money ends in December, from January Claims pays out of its opex."
+    rf"(?:{PURSE}[ -]{MONEY}|{KEY}|{SOURCES}|{AI_UNIT})[^.;,]{{0,20}} (?:ends?|ended"
+    rf"|ending|runs? out|ran out"
+    rf"|stops?|stopped|expires?|expired|is over|closes"
+    rf"|closed)\b[^.;,]{{0,40}}[,;.] ?(?:and |then |but )*(?:from"
+    rf"|then|as of|after|afterwards|since|starting)\b(?=[^.]{{0,80}}?(?:{OPERATING.pattern}))|"
     r"\b(?:trial|pilot|poc|proof of concept|prototype|experiment|test phase|build phase)(?: \w+)?"
     r" (?:was|were|had been|got) (?:\w+ly |once |still )?(?:paid|covered|funded|financed|sponsored"
     r"|carried|donated)\b[^.;,]{0,40}|"
@@ -389,7 +395,8 @@ UNDECIDED = re.compile(
 ASKED = re.compile(
     r"\b(?:request(?:ed|ing|s)?|asked|ask|asking|applied|applying|apply|application"
     r"|submitted|submit|submitting|filed|handed in|put in|proposed|propose|sent|raised"
-    r"|tabled|presented|pitched|claimed|demanded|in the (?:budget )?(?:request|plan"
+    r"|(?:we|i|they|finance) (?:will |want to |would )?plan|tabled|presented|pitched"
+    r"|claimed|demanded|in the (?:budget )?(?:request|plan"
     r"|proposal|round)|budget round|earmarked|foreseen|planned|reserved|intended"
     r"|budget request|proposal|forecast(?:ed)?|business case|expected|anticipated"
     r"|projected|estimate[ds]?|targeted|aim\w*|budgeted (?:for|in)|after (?:the "

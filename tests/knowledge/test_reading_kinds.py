@@ -146,7 +146,7 @@ money | 5 milh\u00f5es BRL | ? 5,000,000 BRL
 money | \u20a65m | ? 5,000,000 NGN
 money | KSh 2m | ? 2,000,000 KES
 money | 5'000 francs CHF | ? 5,000 CHF
-money | R$ 900 mil | 900,000 BRL | 900,000,000 BRL
+money | R$ 900 mil | ? 900,000 BRL
 money | $2 mil | 2,000 USD | 2,000,000 USD
 money | kr 500 SEK | ? 500 SEK
 money | quarter of a million dollars | ? 250,000 USD
