@@ -238,8 +238,9 @@ def _funding(said: FundingSaid, text: str) -> Judged:
             "weak", "group" if hedged else _stated(text), value, flags, said.purse or short
         )
     if said.gaps:
-        unapproved = () if said.approved else ("r.fund.approved",)
-        return Judged("ask", _stated(text), value, unapproved, ", ".join(said.gaps))
+        would = () if said.approved else ("r.fund.approved",)  # were it kept as it stands
+        vague = ("r.answer.vague",) if said.empty else ()
+        return Judged("ask", _stated(text), value, (*would, *vague), ", ".join(said.gaps))
     return Judged("good", _stated(text), value)
 
 

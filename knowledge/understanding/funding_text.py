@@ -113,6 +113,12 @@ class FundingSaid:
     unit: bool = False
 
     @property
+    def empty(self) -> bool:
+        """Tell whether no part of an answer is there: no amount, payer, line or approval."""
+        said = self.amount is not None or self.purse or self.approved or self.doubtful
+        return not said and not _operating(self.heard) and not LINE.search(self.heard)
+
+    @property
     def gaps(self) -> tuple[str, ...]:
         """Name what has to be asked before it can be kept."""
         found = []
@@ -169,12 +175,12 @@ def funding_said(text: str, today: date) -> FundingSaid:
 
 
 def _over_either_way(plain: str, days: tuple[Moment, ...], today: date) -> bool:
-    """Tell whether a day with two readings has one that an approval can have had."""
+    """Tell whether a day with two readings has one that is over, as an approval's has to be."""
     for day in days:
         if day.trouble == "swapped":
             a, b, year = (int(part) for part in re.split(r"[./-]", plain[day.start : day.end]))
             year += 2000 if year < 100 else 0
-            if sum(date(year, month, at) <= today for at, month in ((a, b), (b, a))) == 1:
+            if any(date(year, month, at) <= today for at, month in ((a, b), (b, a))):
                 return True
     return False
 

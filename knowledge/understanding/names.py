@@ -143,7 +143,7 @@ def _stands_for_a_person(text: str, found: Found) -> bool:
         return False
     called_so = any(fold(who.name.split()[0]) == folded for who in found.who)
     if not called_so:  # a family name that is a word: only behind a title
-        return capital and bool(TITLED.search(before))
+        return bool(TITLED.search(before))
     first = not before.strip(" '\"(") or before.rstrip()[-1:] in ".!?:"
     if folded in AUXILIARIES:
         if BARE_VERB.match(after):

@@ -222,6 +222,15 @@ ACTIVITY = re.compile(
     r"|(?<!customers )(?<!clients )(?<!patients )(?<!citizens )(?<!tenants )\b(?:use"
     r"|uses|using|used)"
     r" (?:the |our |this )(?:\w+ )?(?:tool|assistant|bot|chatbot|copilot|model|ai|llm|gpt)\b"
+    r"|(?:people|staff|employees|users?|colleagues|managers|nurses|clerks|agents|teams"
+    r"|workers|drivers|of us"
+    r"|engineers) through (?:the |our |an? )?(?:\w+ )?(?:course|training|e-?learning"
+    r"|workshop|onboarding"
+    r"|programme|program|curriculum|bootcamp)"
+    r"|(?:roadmap|milestones?|project plan|backlog items?|deliverables?|work packages?"
+    r"|sprints?|user stories)"
+    r" (?:is |are |was |were )?(?:delivered|done|completed?|finished|met|reached"
+    r"|closed|implemented)"
     r"|(?:documents?|files|pages|records|sources|data ?sets?|articles|tables|systems|interfaces)"
     r" (?:indexed|ingested|embedded|vectori[sz]ed|labell?ed|annotated|uploaded|connected"
     r"|integrated|scraped|crawled|fed (?:in|into))"
@@ -293,6 +302,10 @@ OUTPUT = _words(
     rf"(?:errors?|false alarms?|mistakes?|misses|hits?|failures?|successes|rejections?"
     rf"|confusions?)(?: rate)?"
     rf" (?:of|by|from|made by|raised by) (?:the |our )?(?:[\w-]+ )?{MACHINE}",
+    rf"(?:{MACHINE}|ocr|asr) (?:reads?|detects?|finds?|recogni[sz]es?|extracts?"
+    rf"|predicts?|matches|understands?"
+    r"|classif(?:y|ies)|transcribes?|identif(?:y|ies)) (?:[\w-]+ ){0,2}?[0-9.]+ ?%",
+    r"(?:data |model |concept )?drift",
     r"(?:time[- ]to[- ])?first[- ]token|comet|cosine|beam|top[- ]?k|f-?score|log-?loss"
     r"|brier(?: score)?",
     rf"{MADE}(?: [\w%'-]+){{0,4}}? {HOW_GOOD}",
@@ -326,7 +339,8 @@ EFFORT = re.compile(
     r"|organi[sz]e|build|develop|test|evaluate|pilot|prototype|scale|roll out|go live|launch|deploy"
     r"|introduce|present|conduct|complete|deliver|train|adopt|expand|extend|run|start"
     r"|create|prepare"
-    r"|set|design|digiti[sz]e|automate|upload|index|activate|enable|implementing|buy|purchase)\b",
+    r"|set|design|digiti[sz]e|automate|upload|index|activate|enable|implementing|buy"
+    r"|purchase)\b(?!['-])",
     _I,
 )
 

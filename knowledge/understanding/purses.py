@@ -17,7 +17,7 @@ PURSE = (
     r"|development|change|it project|r&d|rnd|research|research and development"
     r"|innovation|transformation|digital(?:i[sz]ation)?|incubat(?:or|ion)|accelerator"
     r"|venture|seed|grant|subsidy|sponsorship|stimulus|one[- ]?(?:off|time)|temporary"
-    r"|bridge|ai|a\.i\.|gen-?ai|ml|data science|lab|horizon europe|eu|erasmus|capital"
+    r"|bridg(?:e|ing)|ai|a\.i\.|gen-?ai|ml|data science|lab|horizon europe|eu|erasmus|capital"
     r"|capex|investment|special|central ai|exploration|discovery|hackathon"
     r"|strategic initiatives?|cdo|cio|cto|coe|modernisation|modernization|launch|setup"
     r"|set-up|rollout)(?:'s)?)"
@@ -88,6 +88,14 @@ OPERATING = re.compile(
     r"|regular budget|line budget)\b",
     _I,
 )
+# Whoever pays from outside pays for a time.
+OUTSIDER = (
+    r"\b(?:(?:a|an|the|our|some|external|industry) )?(?:sponsors?|donors?|foundation"
+    r"|vendor|supplier|investors?"
+    r"|university|charity|ministry|government)(?! (?:services|management|relations|ops"
+    r"|operations|desk|portal"
+    r"|team|department|opex|board|approv|sign))"
+)
 PROJECT_MONEY = re.compile(
     r"(?<![\w-])(?:"
     rf"{PURSE}(?:[ -](?:[\w']+[ -])?){MONEY}\b(?! (?:cent|line \d))"
@@ -112,6 +120,11 @@ PROJECT_MONEY = re.compile(
     rf"|money|budget)\b))|{SOURCES}\b|^\W*{DET}(?:project|pilot|poc|programme"
     rf"|ai programme|ai program|innovation|r&d|capex|grant)(?: money| budget| funds?"
     rf"| funding)?\W*$"
+    rf"|{OUTSIDER}(?: (?!opex|operating)[\w'-]+){{0,3}}? (?:pays?|is paying|gives?"
+    rf"|gave|covers?|finances?|funds?"
+    r"|provides?|donates?|lends?|chips in)\b"
+    r"|\bfree (?:\w+ )?(?:licen[cs]es?|seats?|usage|use|period|months?|years?|version"
+    r"|plan|hosting|support)\b"
     rf"|same (?:{MONEY}|source|place) as (?:for |in |with )?{DET}(?:[\w-]+ )?(?:{KEY}"
     rf"|{PURSE}|demo)\b"
     rf"|{PAID} (?:\w+ ){{0,2}}?(?:by|from|through|via) (?:the |an? |our "
@@ -211,6 +224,9 @@ PAST_PURSE = re.compile(
     _I,
 )
 NO_END = re.compile(
+    rf"\b{DET}(?:grants?|projects?|programme|program|innovation|ai|pilot"
+    rf"|transformation)(?: [\w-]+)?"
+    r" (?:has|have|had|plays?|takes?) (?:no|nothing|zero)\b[^.;,]{0,20}|"
     r"\b(?:not|never|n't|doesn't|does not|isn't|without(?: an?)?|no)(?: (?:be|it|even"
     r"|to|any|is|a|an|at all|have|longer)){0,5} (?:expir\w*|ends?|ending|end date|run(?:s"
     r"|ning)? out|time[- ]limit(?:ed)?|limited|limit|tied to|linked to|depend\w*"
@@ -311,6 +327,8 @@ BODY_SAID = (
 )
 DONE_BY = re.compile(
     rf"\b(?:{BODY_SAID}"
+    r"|(?:have|has|with|got|received|obtained"
+    r"|hold) (?:\w+ ){0,3}?approvals?(?! (?:pending|missing|to))"
     rf"|(?:{BODY}|cfo|ceo|coo|management) (?:decision|resolution|vote|minutes?)(?: of"
     rf"| on| from| dated|:)? (?=[0-9])"
     r"|(?:decision|resolution|resolved)(?: of| on| dated|:) (?=[0-9])"
@@ -335,7 +353,8 @@ DONE_BY = re.compile(
 )
 DECIDED = re.compile(rf"\b{BODY_SAID}", _I)
 NOT_YET = re.compile(
-    r"\b(?:to be (?:approved|confirmed|signed|released|decided|validated|sanctioned)"
+    r"\b(?:(?:approved|signed|released|confirmed) by (?:nobody|no one|none)"
+    r"|to be (?:approved|confirmed|signed|released|decided|validated|sanctioned)"
     r"|(?:submitted|submission|sent|presented|put|handed in|up|scheduled|planned|due|tabled|filed"
     r"|request\w*|raised|forwarded) (?:\w+ )?for (?:\w+ )?(?:approval|sign[- ]?off|signature"
     r"|decision|sanction|validation|release)|un(?:approved|signed|confirmed|sanctioned"

@@ -112,6 +112,11 @@ PUT_OFF = _words(
     r"no (?:date|day|deadline|figure|number|amount|link|document|value|price"
     r"|quote)s?(?: (?:yet|so far|set|fixed"
     r"|given|known))+",
+    r"(?:decision|nomination|appointment|answer|outcome|choice|vote|result) (?:is "
+    r"|still |was |remains )*"
+    r"(?:pending|open|outstanding|due|awaited)|(?:we|i) (?:still )?owe (?:you|this|that)\b",
+    r"(?:talks|discussions|negotiations|interviews|rounds?|planning) (?:start|begin"
+    r"|take place|are held|follow)s?",
     r"(?:watch this space|in due course|one day|some ?day|sooner or later|eventually)",
     r"(?:recruitment|hiring|search|selection|discussion|discussions|talks) (?:is |are )?(?:ongoing"
     r"|on-going|running|going on|in progress|under way|underway|started|open|continues?)",

@@ -195,6 +195,10 @@ LEAVING = re.compile(
     r"|then (?:she|he) (?:is gone|leaves))\b",
     re.IGNORECASE,
 )
+PORTRAYED = re.compile(
+    r"\W*(?:the|that|this|some|any) ?(?:one|person|guy|lady|man|woman|colleague|body)\b",
+    re.IGNORECASE,
+)
 DETERMINED = re.compile(r"\W*(?:the|our|some|all|these|those) (?:\w+ ){0,3}\w+s\W*$", re.IGNORECASE)
 DESCRIBED = re.compile(
     r"\b(?:the|that|a|an|this) (?:one|person|guy|lady|man|woman|colleague|same|new"
@@ -375,7 +379,7 @@ def _without_a_name(said: str) -> Whom:
         return Whom(kind, said, doubt=doubt)
     left = [word for word in WORD.findall(said) if fold(word) not in NEVER_NAMES]
     short = len(WORD.findall(said)) <= 6 and not any(char.isdigit() for char in said)
-    if len(left) == 1 and short:
+    if len(left) == 1 and short and not PORTRAYED.match(said):
         return Whom("first_name", left[0], doubt=doubt)
     if DETERMINED.match(said) and not doubt:  # the usual suspects: no name begins like that
         return Whom("group", said)
