@@ -8,11 +8,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 import aiohttp
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from tests.fakes import teams_cards as cards
 from tests.fakes.teams_tokens import APP_ID, Issuer
@@ -65,7 +67,8 @@ class Call:
 class FakeTeams:
     """One tenant, its people and conversations, and the service around them."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: SSLContext | None = None) -> None:
+        self.tls = tls
         self.world = World(TENANT)
         self.issuer = Issuer()
         self.endpoint = ""  # Gatepost's own address
@@ -75,6 +78,8 @@ class FakeTeams:
         self.answers: list[Answer] = []
         self.files: dict[str, bytes] = {}
         self.tokens = 0  # handed out by Entra
+        self.asked: set[str] = set()  # of its services, by the first part of their paths
+        self.connections: set[object] = set()  # from which anything was asked
         self.identity_down = False
         self.targets = False  # the clients can show something to one person
         self.anonymous = False
@@ -83,7 +88,7 @@ class FakeTeams:
         self.faults: dict[str, list[Fault]] = defaultdict(list)
 
     async def __aenter__(self) -> FakeTeams:
-        app = web.Application(client_max_size=1 << 22)
+        app = web.Application(client_max_size=1 << 22, middlewares=[self._noting])
         app.router.add_get("/openid", self._openid)
         app.router.add_get("/keys", self._keys)
         app.router.add_get("/files/{name}", self._file)
@@ -93,9 +98,9 @@ class FakeTeams:
         app.router.add_route("*", "/teams/{tail:.*}", self._connector)
         self._runner = web.AppRunner(app, handler_cancellation=True)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self.tls)
         await site.start()
-        self.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"  # type: ignore[union-attr]
+        self.url = f"{'https' if self.tls else 'http'}://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"  # type: ignore[union-attr]
         self.http = aiohttp.ClientSession()
         return self
 
@@ -122,6 +127,13 @@ class FakeTeams:
         self.faults[what] += faults
 
     # What Gatepost asks for
+
+    @web.middleware
+    async def _noting(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        assert request.transport is not None
+        self.connections.add(request.transport.get_extra_info("peername"))
+        self.asked.add(request.path.split("/")[1])
+        return await handler(request)
 
     async def _openid(self, request: web.Request) -> web.Response:
         await asyncio.sleep(self.key_delay)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
@@ -79,6 +80,8 @@ class Outside(requests.Session):
     def __init__(self, openid_url: str) -> None:
         super().__init__()
         here = urlsplit(openid_url)
+        # Our other clients are told by OpenSSL; requests asks nobody, and brings a list of its own.
+        self.verify = os.environ.get("SSL_CERT_FILE") or True
         self.home = f"{here.scheme}://{here.netloc}/" if is_loopback_url(openid_url) else ""
 
     def request(self, method: Any, url: Any, *given: Any, **named: Any) -> requests.Response:
