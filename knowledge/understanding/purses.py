@@ -261,11 +261,11 @@ PROPER = re.compile(
     r"|operating|running|ordinary|revenue|budget line|cost|line|business|pays?)))",
 )
 POT = (
-    rf"(?:(?:ai |the |any |pure |eu |r&d |own |further ){{0,5}}(?:{PURSE}(?:[ -]{MONEY})?"
+    rf"(?:(?:ai |the |any |pure |eu |r&d |own |further ){{0,5}}(?:{PURSE}\b(?:[ -]{MONEY})?"
     rf"|{AI_UNIT}(?:'s)?(?: {MONEY})?|{SOURCES}|{KEY}(?:'s)?(?: {MONEY})?))"
 )
 NOT_TOUCHED = re.compile(
-    rf"\b(?:not|never|no|nothing|without|instead of|rather than|nor|don't|doesn't"
+    rf"(?<![\w-])(?:not|never|no|nothing|without|instead of|rather than|nor|don't|doesn't"
     rf"|didn't|isn't|refused|declined|left(?! over| of| from| in)|leaving|off|former|ex|post|old"
     rf"|previous|outside|0 ?%|zero|compared (?:to|with)|times|twice|double|half"
     rf"|bigger than|higher than|lower than|more than"
