@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,8 @@ def _slack(config: SlackConfig, house: House, desk: Asked) -> SlackApp:
 def _teams(config: TeamsConfig, house: House, desk: Asked) -> TeamsApp:
     from bot.teams.app import TeamsApp
 
-    return TeamsApp(config, desk, house.store, house.put, lost=house.lost)
+    at_home = replace(config, homes=house.homes)
+    return TeamsApp(at_home, desk, house.store, house.put, lost=house.lost)
 
 
 def _served(house: House, platforms: Sequence[SlackApp | TeamsApp], metrics: Metrics) -> ASGIApp:

@@ -34,6 +34,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "snooze", "snooze [1h | tomorrow | monday | day | stop]", "be reminded later, or never"
     ),
+    Command("link", "link [code]", "be one person in Slack and in Teams"),
+    Command("unlink", "unlink", "be two again"),
     Command("settings", "settings", "who leads the AI programme here (admins)"),
     Command("help", "help", "this list"),
 )

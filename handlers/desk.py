@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
@@ -25,6 +26,7 @@ from handlers.heard import (
     File,
     Heard,
     Invalid,
+    Opened,
     Press,
     Reply,
     Show,
@@ -45,7 +47,7 @@ from handlers.words import split
 from knowledge.model import Library
 from storage.post import heard as ledger
 from storage.store import Busy, StorageError, Store, Tx, Unclean
-from storage.tenant import people, rooms
+from storage.tenant import accounts, people, rooms
 from storage.tenant.people import Face, Person
 
 T = TypeVar("T")
@@ -56,6 +58,7 @@ WITHIN = 2.0  # seconds in which a thing heard is committed, or said not to be
 PATIENT = 60.0  # the same for work that nobody waits for at a screen
 KNOWN = 5000  # people remembered as they were last met
 FILES_AT_ONCE = 2  # files read at the same time; others wait
+SPOKEN = (Text, File, Command, Press, Opened)  # what somebody does, not what is told of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class _Halfway(Exception):
 class Desk:
     """Acts on what is heard; one desk serves all platforms.
 
-    `wake` is called after each commit that left something to be sent.
+    `wake` is called after each commit that left something to be sent. `shared` are the tenants that
+    two platforms share: in those, two accounts may be one person.
     """
 
     def __init__(
@@ -87,13 +91,15 @@ class Desk:
         *,
         now: Callable[[], datetime],
         wake: Callable[[], None] = lambda: None,
+        shared: Collection[str] = (),
     ) -> None:
         self._store = store
         self.shelf = library if isinstance(library, Shelf) else Shelf(library)
         self._refreshing: set[asyncio.Task[None]] = set()
         self._now = now
         self._folds = Folds()
-        self._known: dict[tuple[str, Face], Person] = {}  # as they are in the store
+        self._shared = frozenset(shared)
+        self._known: dict[tuple[str, str, Face], Person] = {}  # as they are in the store
         self._files = asyncio.Semaphore(FILES_AT_ONCE)
         self.wake = wake
 
@@ -119,7 +125,8 @@ class Desk:
         """Do work in the speaker's name, in a transaction of its own; what it raises undoes it."""
 
         def run(tx: Tx) -> T:
-            talk = self._talk(heard, tx, self._meet(tx, heard))
+            era = self._era(tx, heard)
+            talk = self._talk(heard, tx, self._meet(tx, heard, era), era)
             done = work(talk)
             shake_hands(talk)
             talk.finish()
@@ -132,12 +139,17 @@ class Desk:
 
         def run(tx: Tx) -> T:
             person = people.by_user(tx, heard.where.tenant, heard.who.user)
-            return look(self._talk(heard, tx, person or _nobody_yet(heard)))
+            return look(self._talk(heard, tx, person or _nobody_yet(heard), self._era(tx, heard)))
 
         return self._store.read(run)
 
     async def _read(self, heard: Heard, route: Route) -> Reply:
-        return await self._looked(heard, lambda talk: _act(talk, route))
+        reply, who = await self._looked(heard, lambda talk: (_act(talk, route), talk.who))
+        if not who.voice:
+            with suppress(StorageError):  # it is noted the next time, then
+                speaks = partial(people.speaks, tenant=heard.where.tenant, person=who)
+                await _outcome(self._store.write(speaks))
+        return reply
 
     async def _looked(self, heard: Heard, look: Callable[[Talk], T]) -> T:
         return await _outcome(self.see(heard, look))
@@ -158,7 +170,11 @@ class Desk:
         def run(tx: Tx) -> tuple[Reply, Talk | None, bool]:
             if not ledger.first_time(tx, heard.where.tenant, heard.key, heard.at):
                 return Done(), None, False
-            talk = self._talk(heard, tx, self._meet(tx, heard))
+            era = self._era(tx, heard)
+            talk = self._talk(heard, tx, self._meet(tx, heard, era), era)
+            talk.came_over = isinstance(heard.what, SPOKEN) and people.speaks(
+                tx, talk.tenant, talk.who
+            )
             reply = outward(talk, _act(talk, route), private=route.mode == "talk")
             shake_hands(talk)
             return reply, talk, talk.finish()
@@ -175,28 +191,35 @@ class Desk:
             self.wake()
         return reply
 
-    def _meet(self, tx: Tx, heard: Heard) -> Person:
-        """Take in what the platform knows of people and channel, and return the speaker."""
+    def _era(self, tx: Tx, heard: Heard) -> str:
+        """Name since when accounts are linked as they are; where none can be, nothing is read."""
         tenant = heard.where.tenant
+        return accounts.era(tx, tenant) if tenant in self._shared else ""
+
+    def _meet(self, tx: Tx, heard: Heard, era: str) -> Person:
+        """Take in what the platform knows of people and channel, and return the speaker."""
+        tenant, platform = heard.where.tenant, heard.where.platform
         for face in heard.faces:
-            if (tenant, face) not in self._known:
-                people.meet(tx, tenant, face)
-        who = self._known.get((tenant, heard.who)) or people.meet(tx, tenant, heard.who)
+            if (tenant, era, face) not in self._known:
+                people.meet(tx, tenant, face, platform)
+        who = self._known.get((tenant, era, heard.who))
+        who = who or people.meet(tx, tenant, heard.who, platform)
         for room in heard.rooms:
-            rooms.put(tx, tenant, room)
+            rooms.put(tx, tenant, room, platform)
         if heard.room is not None:
-            rooms.put(tx, tenant, heard.room)
+            rooms.put(tx, tenant, heard.room, platform)
             if heard.room.private:
-                rooms.join(tx, tenant, heard.room.id, who.id)
+                rooms.join(tx, tenant, heard.room.id, who.account)
         return who
 
     def _remember(self, talk: Talk) -> None:
         """Keep at hand what is now in the store."""
         if len(self._known) >= KNOWN:
             self._known.clear()
-        self._known[talk.tenant, talk.heard.who] = talk.who
+        if not talk.who.other:  # through which account they speak may change elsewhere
+            self._known[talk.tenant, talk.era, talk.heard.who] = talk.who
         for pilot in talk.changed.values():
-            self._folds.put(talk.tenant, pilot)
+            self._folds.put(talk.folded_in, pilot)
 
     def republished(self, tenant: str) -> None:
         """Take up new playbooks, and bring what lists show of the tenant's pilots in line."""
@@ -219,10 +242,10 @@ class Desk:
         now = self._now()
         return refresh(tx, self.shelf.of(tx, tenant, now), tenant, after, now)
 
-    def _talk(self, heard: Heard, tx: Tx, who: Person) -> Talk:
+    def _talk(self, heard: Heard, tx: Tx, who: Person, era: str) -> Talk:
         now = self._now()
         library = self.shelf.of(tx, heard.where.tenant, now)
-        talk = Talk(heard, tx, library, self._folds, who, now)
+        talk = Talk(heard, tx, library, self._folds, who, now, era)
         talk.trouble = self.shelf.trouble
         return talk
 

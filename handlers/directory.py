@@ -52,7 +52,7 @@ class Names:
 
     def mentioned(self, user: str) -> Candidate | None:
         """Find whom a mention means."""
-        person = people.by_user(self._talk.tx, self._talk.tenant, user)
+        person = people.meant(self._talk.tx, self._talk.tenant, user)
         return _candidate(person) if person else None
 
     def named(self, text: str) -> tuple[Candidate, ...]:
@@ -69,7 +69,7 @@ class Names:
 
     def one_of_us(self, user: str, field: str) -> Person:
         """Read a person field; raises Rejected for bots, outsiders and people who left."""
-        person = people.by_user(self._talk.tx, self._talk.tenant, user) if user else None
+        person = people.meant(self._talk.tx, self._talk.tenant, user) if user else None
         if person is None:
             raise Rejected({field: "Choose a person."})
         if person.bot:

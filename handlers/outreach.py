@@ -9,34 +9,41 @@ from storage.post import outbox
 from storage.post.outbox import Post
 from storage.store import Tx
 from storage.tenant import people, rooms
+from storage.tenant.people import Person
 
 
-def unreachable(
-    tx: Tx, tenant: str, platform: str, address: str, reason: str, at: datetime
-) -> None:
+def unreachable(tx: Tx, tenant: str, address: str, reason: str, at: datetime) -> None:
     """Write to the programme leads and admins, once for an address, reason and day."""
     shown = to_json(_lost(tx, tenant, address, reason))
     posts = [
-        Post(f"lost:{address}:{reason}:{at.date()}:{user}", platform, user, shown, lane="notice")
-        for user in _responsible(tx, tenant)
-        if user != address
+        Post(
+            f"lost:{address}:{reason}:{at.date()}:{one.user}",
+            *(one.platform, one.user, shown),
+            lane="notice",
+        )
+        for one in _responsible(tx, tenant)
+        if one.user != address
     ]
     outbox.put(tx, tenant, at, *posts)
 
 
-def unsure(tx: Tx, tenant: str, platform: str, address: str, at: datetime) -> None:
+def unsure(tx: Tx, tenant: str, address: str, at: datetime) -> None:
     """Write to the same people that something may not have arrived, once for an address and day."""
     posts = [
-        Post(f"unsure:{address}:{at.date()}:{user}", platform, user, shown, lane="notice")
-        for user in _responsible(tx, tenant)
+        Post(
+            f"unsure:{address}:{at.date()}:{one.user}",
+            *(one.platform, one.user, shown),
+            lane="notice",
+        )
+        for one in _responsible(tx, tenant)
         for shown in (to_json(_may_be_lost(tx, tenant, address)),)
     ]
     outbox.put(tx, tenant, at, *posts)
 
 
-def _responsible(tx: Tx, tenant: str) -> list[str]:
+def _responsible(tx: Tx, tenant: str) -> list[Person]:
     found = (*people.holders(tx, tenant, "lead"), *people.admins(tx, tenant))
-    return sorted({one.user for one in found})
+    return list({one.id: one for one in found}.values())
 
 
 def _name(tx: Tx, tenant: str, address: str) -> str:

@@ -17,7 +17,7 @@ from handlers.helping import help_card, unknown_card
 from handlers.importing import chat
 from handlers.interview import exits, replying, settling
 from handlers.interview.owning import owner
-from handlers.people import accepting
+from handlers.people import accepting, linking
 from handlers.people.apart.answering import again_apart, answer_apart
 from handlers.people.apart.asking import ask_apart
 from handlers.people.apart.weighing import end_apart, see_apart, take_apart
@@ -84,6 +84,8 @@ COMMANDS: Mapping[str, Command] = {
     "reopen": Command("write", managing.reopen),
     "digest": Command("read", digests.digest),
     "snooze": Command("write", reminders.snooze),
+    "link": Command("talk", linking.link),
+    "unlink": Command("talk", linking.unlink),
     "settings": Command("read", settings.settings),
     "help": Command("read", lambda talk, said: Show(help_card())),
 }
@@ -171,6 +173,11 @@ PRESSES: Mapping[str, Verb] = {
     "decline part": Verb("talk", accepting.decline),
     "suggest for part": Verb("talk", accepting.suggest),
     "take suggestion": Verb("talk", accepting.take_suggestion),
+    "link mine": Verb("talk", linking.mine),
+    "link not me": Verb("talk", linking.not_mine),
+    "link both": Verb("talk", linking.both),
+    "unlink ask": Verb("talk", lambda talk, press: linking.unlink(talk, "")),
+    "unlink": Verb("talk", linking.part),
     "digest": Verb("write", digests.sent),
     "digest show": Verb("read", previewing.shown),
     "digest pause": Verb("write", keeping.turned),

@@ -36,7 +36,14 @@ class Talk:
     """What a handler is given; `changed` holds the pilots written to, `posts` are to be sent."""
 
     def __init__(
-        self, heard: Heard, tx: Tx, library: Library, folds: Folds, who: Person, now: datetime
+        self,
+        heard: Heard,
+        tx: Tx,
+        library: Library,
+        folds: Folds,
+        who: Person,
+        now: datetime,
+        era: str = "",
     ) -> None:
         self.heard = heard
         self.tx = tx
@@ -44,6 +51,9 @@ class Talk:
         self.who = who
         self.now = now
         self.tenant = heard.where.tenant
+        self.era = era  # since when accounts are linked as they are now
+        self.folded_in = f"{self.tenant} {era}"  # what was folded in another era is stale
+        self.came_over = False  # they spoke through their other account until now
         self.changed: dict[str, Pilot] = {}
         self.posts: list[Post] = []
         self.republished = False  # other playbooks are in force once this is committed
@@ -169,7 +179,7 @@ class Talk:
         if changed is not None:
             return changed
         self._summaries[row.pilot] = row
-        kept = self._folds.get(self.tenant, row.pilot)
+        kept = self._folds.get(self.folded_in, row.pilot)
         if kept is None or kept.seq > row.seq:
             kept = Pilot(id=row.pilot)
         if kept.seq < row.seq:
@@ -245,7 +255,8 @@ class Talk:
         """Write to somebody in private; a key that was used before is not sent again."""
         person = self.person(person_id)
         if person is not None and not (person.gone or person.bot):
-            self.post(person.user, card, key, lane=lane, updates=updates)
+            where = person.platform
+            self.post(person.user, card, key, lane=lane, updates=updates, platform=where)
 
     def post(
         self,
@@ -257,11 +268,12 @@ class Talk:
         only_for: str = "",
         updates: str = "",
         thread: str = "",
+        platform: str = "",
     ) -> None:
         """Put a message into the outbox, in the same transaction as all else."""
         post = Post(
             key,
-            self.heard.where.platform,
+            platform or self.platform_of(address),
             address,
             to_json(card),
             lane=lane,
@@ -270,6 +282,13 @@ class Talk:
             thread=thread,
         )
         self.posts.append(post)
+
+    def platform_of(self, address: str) -> str:
+        """Tell on which platform a channel is, or the speaker, or where this was said."""
+        where = self.heard.where
+        if address in (self.who.user, where.conversation):
+            return where.platform
+        return rooms.platform(self.tx, self.tenant, address) or where.platform
 
     def put_away(self, message: str) -> None:
         """Have inputs and buttons taken off a message, so that it is not used again.
@@ -298,7 +317,7 @@ class Talk:
             )
             summary.put(self.tx, after)
             if loaded is None or not _same_people(self.library, loaded, pilot):
-                involved = _involved(self.library, pilot)
+                involved = involved_in(self.library, pilot)
                 summary.involve(self.tx, self.tenant, pilot.id, involved)
         return outbox.put(self.tx, self.tenant, self.now, *self.posts) > 0
 
@@ -325,7 +344,8 @@ def _same_people(library: Library, one: Pilot, other: Pilot) -> bool:
     )
 
 
-def _involved(library: Library, pilot: Pilot) -> frozenset[tuple[str, str]]:
+def involved_in(library: Library, pilot: Pilot) -> frozenset[tuple[str, str]]:
+    """List who has which part in a pilot: (person, role)."""
     pairs = {(who, role) for who, role in pilot.team} | {(pilot.starter, "starter")}
     pairs |= {(who, "asked") for who in pilot.sought}
     pairs |= {(who, "handed") for who in pilot.handed.values()}

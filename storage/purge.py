@@ -11,9 +11,10 @@ import storage.post.tables
 import storage.scheduling.tables  # noqa: F401 - their rows count
 from storage.database.statements import Tx
 from storage.database.tables import Base, core
+from storage.tenant import homes
 from storage.tenant.tables import PersonRow
 
-__all__ = ["count", "purge", "tenants"]
+__all__ = ["count", "of_a_tenant", "purge", "tenants"]
 
 
 def tenants(tx: Tx) -> tuple[str, ...]:
@@ -28,18 +29,22 @@ def count(tx: Tx, tenant: str) -> Mapping[str, int]:
         table.name: tx.execute(
             select(func.count()).select_from(table).where(table.c.tenant == tenant)
         ).scalar_one()
-        for table in _of_a_tenant()
+        for table in of_a_tenant()
     }
 
 
 def purge(tx: Tx, tenant: str) -> Mapping[str, int]:
-    """Delete every row of a tenant and say how many each table had; nobody else's is touched."""
+    """Delete every row of a tenant and say how many each table had; nobody else's is touched.
+
+    What it was joined with is forgotten too: both begin anew, each by itself.
+    """
+    homes.end(tx, tenant)
     return {
         table.name: tx.execute(delete(table).where(table.c.tenant == tenant)).rowcount
-        for table in reversed(_of_a_tenant())
+        for table in reversed(of_a_tenant())
     }
 
 
-def _of_a_tenant() -> list[Table]:
+def of_a_tenant() -> list[Table]:
     """Find the tables whose rows belong to tenants, those that others point at first."""
     return [table for table in Base.metadata.sorted_tables if "tenant" in table.c]

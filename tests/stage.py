@@ -94,6 +94,8 @@ class Stage:
     def __init__(self, url: str) -> None:
         self.url = url
         self.now = MONDAY
+        self.tenant = TENANT
+        self.platforms: tuple[str, ...] = ("local",)
         self.screens: dict[str, Screen] = {}
         self.keys = itertools.count(1)
         self.open()
@@ -170,7 +172,7 @@ class Stage:
 
     async def deliver(self) -> None:
         def take(tx: Tx) -> list[outbox.Delivery]:
-            due = outbox.claim(tx, ["local"], self.now, timedelta(seconds=30), 50)
+            due = outbox.claim(tx, self.platforms, self.now, timedelta(seconds=30), 50)
             return [one for claimed in due if (one := self.sent(tx, claimed))]
 
         while due := await asyncio.wrap_future(self.store.write(take)):
@@ -194,7 +196,7 @@ class Stage:
         outbox.sent(tx, claimed.id, f"M{claimed.id}", self.now)
         for number, part in enumerate(made.parts):
             key = f"{claimed.key}:{number}"
-            post = outbox.Post(key, "local", claimed.address, to_json(part), lane="digest")
+            post = outbox.Post(key, claimed.platform, claimed.address, to_json(part), "digest")
             outbox.put(tx, claimed.tenant, self.now, post)
         return replace(claimed, card=to_json(made.card))
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.commands import db, digest, doctor, manifest, pilots, playbook, purge, serve
+from bot.cli.commands import db, digest, doctor, join, manifest, pilots, playbook, purge, serve
 
 __all__ = ["app", "main"]
 
@@ -23,6 +23,7 @@ app.command()(serve.serve)
 app.command()(doctor.doctor)
 app.command("import")(pilots.bring_in)
 app.command()(digest.digest)
+app.command()(join.join)
 app.command()(purge.purge)
 app.add_typer(playbook.app, name="playbook")
 app.add_typer(db.app, name="db")

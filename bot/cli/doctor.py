@@ -18,6 +18,7 @@ from bot.settings import Settings
 from handlers.playbooks import house
 from knowledge.loading.reading import UnusableKnowledge
 from storage.store import StorageError, Store
+from storage.tenant import homes
 
 SKEW = 60.0  # seconds: Slack refuses signatures that are five minutes off; we warn long before
 NEEDED = frozenset(
@@ -46,6 +47,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _database(settings)
     yield _playbooks(settings)
     yield from _own_playbooks(settings)
+    yield from _organisation(settings)
     yield _port(settings)
     yield from asyncio.run(_slack(settings))
 
@@ -83,6 +85,27 @@ def _own_playbooks(settings: Settings) -> Iterator[Finding]:
     if wrong:
         todo = "put that right and publish it again; older ones hold meanwhile"
         yield Finding("own playbooks", False, "\n".join(wrong), todo)
+
+
+def _organisation(settings: Settings) -> Iterator[Finding]:
+    """Look whether everybody of a tenant that was joined with another is found there."""
+    try:
+        store = Store.open(settings.database_url)
+    except StorageError:
+        return  # told as the database
+    try:
+        left, joined = store.read(lambda tx: (homes.left_behind(tx), homes.homes(tx))).result()
+    except StorageError:
+        return
+    finally:
+        store.close()
+    for joiner, home in joined.items():
+        if joiner in left:
+            said = f"{joiner} lives under the name of {home}, but has people of its own"
+            todo = f"gatepost join {joiner} {home} --yes brings them in"
+            yield Finding("organisation", False, said, todo)
+        else:
+            yield Finding("organisation", True, f"{joiner} and {home} are one")
 
 
 def _port(settings: Settings) -> Finding:

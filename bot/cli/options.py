@@ -26,6 +26,7 @@ Database = Annotated[
 @contextmanager
 def plainly() -> Iterator[None]:
     """End with one plain line, and no traceback, where something that can happen happened."""
+    from bot.running.house import LeftBehind
     from bot.settings import BadSettings
     from bot.wiring import NoPlatform
     from knowledge.loading.reading import UnusableKnowledge
@@ -33,7 +34,7 @@ def plainly() -> Iterator[None]:
 
     try:
         yield
-    except (BadSettings, NoPlatform, UnusableKnowledge, StorageError) as wrong:
+    except (BadSettings, LeftBehind, NoPlatform, UnusableKnowledge, StorageError) as wrong:
         typer.echo(str(wrong), err=True)
         raise typer.Exit(FAILED) from wrong
 

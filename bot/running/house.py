@@ -31,6 +31,7 @@ from storage.post import heard, outbox, parcels
 from storage.post.outbox import Post
 from storage.scheduling import glances
 from storage.store import StorageError, Store, Tx
+from storage.tenant import codes, homes
 
 log = logging.getLogger("gatepost")
 
@@ -53,6 +54,7 @@ def forget_old(tx: Tx, at: datetime) -> None:
     outbox.forget(tx, at - SETTLED)
     glances.forget(tx, at - SETTLED)
     parcels.forget(tx, at - UNDECIDED)
+    codes.forget(tx, at - UNDECIDED)
 
 
 def library(settings: Settings) -> Library:
@@ -67,6 +69,21 @@ def shelf(settings: Settings) -> Shelf:
     except UnusableKnowledge as wrong:
         log.error("the playbooks in the folder cannot be used:\n%s", wrong)
         return Shelf(load())
+
+
+class LeftBehind(Exception):
+    """A tenant that was joined with another holds people under its own name."""
+
+
+def _homes(store: Store) -> Mapping[str, str]:
+    left, joined = store.read(lambda tx: (homes.left_behind(tx), homes.homes(tx))).result()
+    if left:
+        store.close()
+        raise LeftBehind(
+            f"{left[0]} lives under the name of {joined[left[0]]}, but has people of its own: they "
+            f"would find nothing. `gatepost join {left[0]} {joined[left[0]]} --yes` brings them in."
+        )
+    return joined
 
 
 async def every(seconds: float, chore: Callable[[], Awaitable[object]], complaint: str) -> None:
@@ -86,6 +103,7 @@ class House:
     store: Store
     desk: Desk
     folder: Folder
+    homes: Mapping[str, str]  # tenants of one platform that live under the name of another's
     clock: Callable[[], datetime] = now
     studio: Studio = field(default_factory=Studio)
 
@@ -93,16 +111,18 @@ class House:
     def open(cls, settings: Settings, clock: Callable[[], datetime] = now) -> House:
         """Open the store, made or brought up to date first; raises StorageError.
 
-        Raises UnusableKnowledge where the folder's playbooks are bad and no good ones are known.
+        Raises UnusableKnowledge where the folder's playbooks are bad and no good ones are known,
+        LeftBehind where people of a tenant that was joined with another would not be found.
         """
         store = Store.open(settings.database_url, create=True)
+        joined = _homes(store)
         known = load()
         index_of(known)  # before the first question, which would wait for it
-        desk = Desk(store, known, now=clock)
+        desk = Desk(store, known, now=clock, shared=joined.values())
         folder = Folder(settings.gatepost_playbooks, store, desk, clock)
         folder.open()
         Thread(target=warm, name="calendars", daemon=True).start()
-        return cls(store, desk, folder, clock)
+        return cls(store, desk, folder, joined, clock)
 
     @asynccontextmanager
     async def sending(
@@ -158,7 +178,7 @@ class House:
         """Tell the admins that nothing arrives at an address any more."""
 
         def work(tx: Tx) -> None:
-            unreachable(tx, tenant, tenant.partition(":")[0], address, reason, self.clock())
+            unreachable(tx, tenant, address, reason, self.clock())
 
         await asyncio.wrap_future(self.store.write(work))
         self.desk.wake()

@@ -304,7 +304,7 @@ class Sender:
         def settle(tx: Tx) -> None:
             outbox.uncertain(tx, delivery.id, "unknown outcome, unreadable")
             if not delivery.key.startswith("unsure:"):
-                unsure(tx, delivery.tenant, delivery.platform, delivery.address, at)
+                unsure(tx, delivery.tenant, delivery.address, at)
 
         return settle
 

@@ -73,7 +73,9 @@ class TeamsApp:
         self.ways = Ways(store, clock)
         self.directory = Directory(config, self.connector, store, clock)
         choices, pacer = Choices(store), Pacer(time.monotonic)
-        self.poster = TeamsPoster(self.connector, self.ways, choices, pacer, lost)
+        self.poster = TeamsPoster(
+            self.connector, self.ways, choices, pacer, lost, theirs=config.theirs
+        )
         self.replies = Replies(self.poster, choices, pacer, outlet)
         self.lister = Lister(self.connector, self.directory, self.ways, desk, self.now)
         self.files = Files(dev=config.dev)
@@ -115,7 +117,7 @@ class TeamsApp:
 
     async def take(self, activity: Payload) -> Answer:
         """Answer an activity, the same way each time that it comes; raises Malformed."""
-        tenant = tenant_of(activity)
+        tenant = self.config.ours(tenant_of(activity))
         drafts = translate(activity, tenant, self.now())
         if not drafts:
             return _unheard(activity)

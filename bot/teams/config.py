@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from bot.teams.hosts import OPENID
@@ -25,6 +27,18 @@ class TeamsConfig:
     openid_url: str = OPENID
     admins: frozenset[str] = frozenset()  # e-mail addresses or Entra ids, in small letters
     dev: bool = False
+    # Tenants of ours that are one organisation with another platform's, and live under its name.
+    homes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def ours(self, tenant: str) -> str:
+        """Give the tenant of ours that a tenant of Teams' belongs to."""
+        own = f"teams:{tenant}"
+        return self.homes.get(own, own)
+
+    def theirs(self, tenant: str) -> str:
+        """Give the tenant of Teams' that one of ours stands for."""
+        own = next((old for old, home in self.homes.items() if home == tenant), tenant)
+        return own.removeprefix("teams:")
 
     @property
     def home(self) -> str:

@@ -141,22 +141,18 @@ class Directory:
             email=email,
             admin=bool(self.config.admins & {email.lower(), user.lower()} - {""}),
             guest=_is_guest(about),
-            stranger=bool(home) and f"teams:{home}" != tenant,
+            stranger=bool(home) and self.config.ours(home) != tenant,
         )
         return self._faces.put(f"{tenant} {said.id or (who and who.id)}", face)
 
     async def _stored(self, tenant: str, user: str) -> Face | None:
         """Look up what was known of somebody before we were started."""
         try:
-            person = await asyncio.wrap_future(
-                self.store.read(lambda tx: people.by_user(tx, tenant, user))
+            return await asyncio.wrap_future(
+                self.store.read(lambda tx: people.seen(tx, tenant, user))
             )
         except StorageError:
             return None
-        if person is None:
-            return None
-        known = {name: getattr(person, name) for name in Face.__dataclass_fields__}
-        return Face(**known)
 
 
 def _one_of(found: tuple[Person, ...], typed: str) -> str:

@@ -38,9 +38,11 @@ class TeamsPoster:
         choices: Choices,
         pacer: Pacer,
         lost: Callable[[str, str, str], Awaitable[None]],
+        *,
+        theirs: Callable[[str], str] = lambda tenant: tenant.removeprefix("teams:"),
     ) -> None:
         self.connector, self.ways, self.choices = connector, ways, choices
-        self.pacer, self.lost = pacer, lost
+        self.pacer, self.lost, self.theirs = pacer, lost, theirs
         self.simplified = 0  # messages whose card Teams refused, sent as words alone
 
     async def post(self, delivery: Delivery) -> str:
@@ -128,7 +130,7 @@ class TeamsPoster:
             raise Permanent("no_reference")
         user = known.user if known else address
         try:
-            opened = await self.connector.create(way(door), tenant.removeprefix("teams:"), user)
+            opened = await self.connector.create(way(door), self.theirs(tenant), user)
         except Failed as error:
             await self._give_up_if_dead(tenant, Reference(address, "", "", ""), error)
             raise meaning(error, attempt) from error

@@ -40,7 +40,7 @@ _NEWS: Final = _GONE | {
 
 
 def translate(activity: Payload, tenant: str, now: datetime) -> list[Draft]:
-    """Read one activity; nothing: it is acknowledged and changes nothing. Raises Malformed."""
+    """Read one activity of a tenant of ours; nothing: it changes nothing. Raises Malformed."""
     reader = _READERS.get(needed(activity, "type"))
     return [] if reader is None else reader(activity, _blank(activity, tenant, now))
 
@@ -52,7 +52,7 @@ def _blank(activity: Payload, tenant: str, now: datetime) -> Draft:
         key=key_of(activity),
         at=moment(activity, now),
         speaker=speaker(activity, dict_at(activity, "from")),
-        where=Place("teams", f"teams:{tenant}", conversation, direct, thread),
+        where=Place("teams", tenant, conversation, direct, thread),
         what=Opened(),
         service_url=needed(activity, "serviceUrl"),
         bot=text_at(activity, "recipient", "id"),

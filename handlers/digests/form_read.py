@@ -45,7 +45,7 @@ def read_form(talk: Talk, address: str, press: Press) -> Schedule:
     return Schedule(
         tenant=talk.tenant,
         address=address,
-        platform=talk.heard.where.platform,
+        platform=talk.platform_of(address),
         scope=scope,
         pilots=pilots if scope == "chosen" else (),
         weekday=int(weekday),

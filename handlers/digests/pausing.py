@@ -45,7 +45,7 @@ def pause(tx: Tx, tenant: str, address: str, reason: str, now: datetime) -> None
         return
     told = to_json(_told(tx, schedule, reason))
     key = f"digest paused:{address}:{now.isoformat()}"
-    outbox.put(tx, tenant, now, Post(key, schedule.platform, owner.user, told, lane="notice"))
+    outbox.put(tx, tenant, now, Post(key, owner.platform, owner.user, told, lane="notice"))
 
 
 def lost(tx: Tx, tenant: str, address: str, refusal: str, now: datetime) -> None:

@@ -69,7 +69,7 @@ def _in_private(talk: Talk, text: str) -> Reply:
         return Show(card(Para(line(str(wrong))), Note(line("Nothing was kept."))))
     except LooksSecret:
         return Show(_secret())
-    front = _in_front(talk)
+    front = in_front(talk)
     word = chat_word(said)
     if front is None:
         return _no_question_open(talk, said, word)
@@ -124,7 +124,7 @@ def _secret() -> Card:
     )
 
 
-def _in_front(talk: Talk) -> tuple[Pilot, Question, Asked] | None:
+def in_front(talk: Talk) -> tuple[Pilot, Question, Asked] | None:
     """Find the question that this person has in front of them."""
     sitting = talk.sitting
     if sitting is None:

@@ -102,7 +102,7 @@ def ask(
     talk: Talk,
     pilot: Pilot,
     question: Question,
-    place: str,
+    place: str = "",
     opening: Sequence[Block] = (),
     *,
     first: bool = False,

@@ -29,5 +29,5 @@ def in_the_name_of(person: Person, tenant: str, key: str, now: datetime) -> Hear
     """Make what is heard where nobody spoke: work of ours for one person."""
     names = ("name", "tz", "email", "admin", "guest", "bot", "stranger", "gone")
     face = Face(person.user, **{name: getattr(person, name) for name in names})
-    where = Place(cast(Platform, tenant.partition(":")[0]), tenant, person.user, direct=True)
+    where = Place(cast(Platform, person.platform), tenant, person.user, direct=True)
     return Heard(key, now, face, where, Roster())

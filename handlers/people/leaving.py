@@ -26,7 +26,7 @@ def hear_of(talk: Talk, faces: Iterable[Face]) -> None:
     for face in faces:
         if face.bot or not (face.gone or face.guest or face.stranger):
             continue
-        person = people.by_user(talk.tx, talk.tenant, face.user)
+        person = people.meant(talk.tx, talk.tenant, face.user)  # who stays with another account
         if person is not None and (person.gone or person.guest or person.stranger):
             _take_out(talk, person)
 

@@ -59,19 +59,22 @@ STEPS: Mapping[str, Step] = {**course.STEPS, **answers.STEPS, **people.STEPS, **
 
 
 class Folds:
-    """Folded pilots by (tenant, id), the latest used kept; each is trusted only at its own seq."""
+    """Folded pilots by (tenant and era, id), the latest used kept; each is trusted at its seq only.
+
+    An era ends when accounts are linked or parted: who said what is then told anew.
+    """
 
     def __init__(self, size: int = 512) -> None:
         self._size = size
         self._kept: OrderedDict[tuple[str, str], Pilot] = OrderedDict()
 
-    def get(self, tenant: str, pilot: str) -> Pilot | None:
+    def get(self, era: str, pilot: str) -> Pilot | None:
         """Look a pilot up; it may lag behind the journal or (after a lost commit) be unknown."""
-        return self._kept.get((tenant, pilot))
+        return self._kept.get((era, pilot))
 
-    def put(self, tenant: str, pilot: Pilot) -> None:
+    def put(self, era: str, pilot: Pilot) -> None:
         """Keep a pilot as it was committed; the one unused for longest makes room."""
-        key = (tenant, pilot.id)
+        key = (era, pilot.id)
         self._kept[key] = pilot
         self._kept.move_to_end(key)
         if len(self._kept) > self._size:

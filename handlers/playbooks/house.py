@@ -110,8 +110,7 @@ def tell_admins(tx: Tx, trouble: str, now: datetime) -> int:
         granted = {one.id for one in people.holders(tx, tenant, "admin")}
         for one in people.everyone(tx, tenant, FOLK):
             if (one.admin or one.id in granted) and not (one.guest or one.stranger):
-                platform = tenant.partition(":")[0]
-                post = Post(f"folder:{about}:{one.id}", platform, one.user, to_json(said))
+                post = Post(f"folder:{about}:{one.id}", one.platform, one.user, to_json(said))
                 told += outbox.put(tx, tenant, now, replace(post, lane="notice"))
     return told
 

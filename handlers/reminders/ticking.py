@@ -90,8 +90,8 @@ def _order(
     order = ReminderOrder(person=person.id, now=now, asked_for=asked_for)
     when = terms.next_at.isoformat() if asked_for else slot(person.tz, now)
     key = f"reminder:{tenant}:{person.id}:{when}"
-    platform = tenant.partition(":")[0]
-    outbox.put(tx, tenant, now, Post(key, platform, person.user, order.model_dump_json(), "notice"))
+    post = Post(key, person.platform, person.user, order.model_dump_json(), "notice")
+    outbox.put(tx, tenant, now, post)
 
 
 def heal(tx: Tx, now: datetime) -> int:

@@ -21,6 +21,7 @@ from storage.errors import Behind, Damaged
 from storage.pilots.chain import START, digest, link
 from storage.pilots.proof import Problem, verify, verify_all
 from storage.pilots.tables import EntryRow
+from storage.tenant.accounts import aliases
 
 __all__ = [
     "Behind",
@@ -138,16 +139,31 @@ def _insert(tx: Tx, rows: list[dict[str, Any]]) -> None:
 def read(
     tx: Tx, tenant: str, pilot: str, after: int = 0, upto: int | None = None
 ) -> tuple[Entry, ...]:
-    """Read the entries behind `after`, up to and with `upto`; raises Damaged."""
+    """Read the entries behind `after`, up to and with `upto`; raises Damaged.
+
+    Whose accounts are linked is one person in all of them, whichever account is written there.
+    """
     values: dict[str, Any] = {"tenant": tenant, "pilot": pilot, "after": after}
     if upto is None:
         rows = tx.execute(_AFTER, values)
     else:
         rows = tx.execute(_BETWEEN, values | {"upto": upto})
+    ones = aliases(tx, tenant)
     return tuple(
-        Entry(pilot, seq, kind, None if payload is None else _mapping(payload), by, at, bytes(seal))
+        Entry(
+            *(pilot, seq, kind),
+            None if payload is None else _mapping(_in_the_name_of(ones, payload)),
+            *(ones.get(by, by), at, bytes(seal)),
+        )
         for pilot, seq, kind, payload, by, at, seal in rows
     )
+
+
+def _in_the_name_of(ones: Mapping[str, str], payload: str) -> str:
+    """Write people's own ids for those of their accounts: they are random, and nothing else is."""
+    for account, person in ones.items():
+        payload = payload.replace(account, person)
+    return payload
 
 
 def _mapping(payload: str) -> Mapping[str, Any]:

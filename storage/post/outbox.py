@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
@@ -93,6 +93,9 @@ _STATES = select(_delivery.key, _delivery.state, _delivery.reason).where(
 _SENT_AS = select(_delivery.message, _delivery.card).where(
     *_HAS_CARD, _delivery.key == bindparam("of"), _delivery.state == "sent"
 )
+_WENT = select(_delivery.platform, _delivery.address).where(
+    _delivery.tenant == bindparam("tenant"), _delivery.key == bindparam("of")
+)
 _BECAME = _CHANGE.values(card=bindparam("c"))
 # Two clocks may differ by minutes; what waits for longer than anything is ever put off does so
 # because a clock was wrong.
@@ -119,8 +122,20 @@ def put(tx: Tx, tenant: str, at: datetime, *posts: Post) -> int:
     start = {"state": "pending", "attempts": 0, "message": "", "reason": "", "lease": None}
     start |= {"tenant": tenant, "not_before": at, "at": at}
     told = (dict(zip(_COLUMNS, _seen(post), strict=True)) for post in posts)
-    rows = [start | one | {"rank": _RANKS[one["lane"]]} for one in told]
+    rows = [start | _along(tx, tenant, one) | {"rank": _RANKS[one["lane"]]} for one in told]
     return _PUT(tx, *rows) if rows else 0
+
+
+def _along(tx: Tx, tenant: str, post: dict[str, Any]) -> dict[str, Any]:
+    """Send what changes a message of ours the way that the message went.
+
+    Whoever has accounts on two platforms may be on the other one by now.
+    """
+    if not post["updates"].startswith(KEY):
+        return post
+    key = post["updates"].removeprefix(KEY)
+    went = tx.execute(_WENT, {"tenant": tenant, "of": key}).mappings().first()
+    return post | dict(went or {})
 
 
 def sent(tx: Tx, delivery: int, message: str, at: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, select
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select, update
 
 from storage.database.quick import Quick
 from storage.database.statements import Tx, Upsert
@@ -40,7 +40,10 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody met: `id` is ours and random, everything else is the platform's."""
+    """Somebody met: `id` is ours and random, everything else is the platform's.
+
+    Whose accounts on two platforms are linked has one id and one name, whichever account this is.
+    """
 
     id: str
     user: str
@@ -52,53 +55,115 @@ class Person:
     bot: bool
     stranger: bool
     gone: bool
+    platform: str = ""
+    account: str = ""  # our id of the account: the person's own, where it is not linked
+    other: str = ""  # our id of the account that this one is linked with
+    voice: bool = True  # this is the account that was spoken with last
 
 
 _person = core(PersonRow).c
 _role = core(RoleRow).c
+_kin = core(PersonRow).alias("kin")
+_twin = core(PersonRow).alias("twin")
 _FACE = ("user", "name", "tz", "email", "admin", "guest", "bot", "stranger", "gone")
 _seen = attrgetter(*_FACE)
-_PEOPLE = select(_person.id, *(_person[name] for name in _FACE)).where(
-    _person.tenant == bindparam("tenant")
+_SAME = _person.tenant == bindparam("tenant")
+_name = case(
+    (_person.one == _person.id, _person.name),
+    else_=select(_kin.c.name)
+    .where(_kin.c.tenant == _person.tenant, _kin.c.id == _person.one)
+    .scalar_subquery(),
+)
+_admin = or_(
+    _person.admin,
+    and_(
+        _person.other != "",
+        exists().where(
+            _twin.c.tenant == _person.tenant,
+            _twin.c.id == _person.other,
+            _twin.c.admin,
+            ~_twin.c.gone,
+        ),
+    ),
+)
+_SHOWN = (_person.user, _name.label("name"), _person.tz, _person.email, _admin.label("admin"))
+_ABOUT = (_person.platform, _person.id.label("account"), _person.other, _person.voice)
+_PEOPLE = select(
+    _person.one.label("id"), *_SHOWN, *(_person[name] for name in _FACE[5:]), *_ABOUT
+).where(_SAME)
+_ACCOUNT = select(_person.one.label("id"), *(_person[name] for name in _FACE), *_ABOUT).where(
+    _SAME, _person.id == bindparam("account")
 )
 _BY_USER = Quick(_PEOPLE.where(_person.user == bindparam("user")))
-_BY_IDS = _PEOPLE.where(_person.id.in_(bindparam("ids", expanding=True)))
+_AS_SEEN = Quick(
+    select(*(_person[name] for name in _FACE)).where(_SAME, _person.user == bindparam("user"))
+)
+_BY_IDS = _PEOPLE.where(
+    _person.voice,
+    _person.one.in_(
+        select(_kin.c.one).where(
+            _kin.c.tenant == bindparam("tenant"), _kin.c.id.in_(bindparam("ids", expanding=True))
+        )
+    ),
+)
 _HERE = and_(~_person.gone, ~_person.bot)
 _NAMED = _PEOPLE.where(_person.name_key == bindparam("name_key"), _HERE).order_by(_person.id)
-_EVERYONE = _PEOPLE.where(_HERE).order_by(_person.name_key, _person.id).limit(bindparam("limit"))
+_EVERYONE = (
+    _PEOPLE.where(_HERE, _person.voice)
+    .order_by(_person.name_key, _person.id)
+    .limit(bindparam("limit"))
+)
 _ADMINS = _PEOPLE.where(_person.admin, _HERE).order_by(_person.name_key, _person.id)
-_COUNT = select(func.count()).where(_person.tenant == bindparam("tenant"), _HERE)
+_COUNT = select(func.count()).where(_SAME, _HERE, _person.voice)
 _MEET = Upsert(core(PersonRow), ("tenant", "user"), ("name", "name_key", *_FACE[2:]))
+_HUSH = (
+    update(core(PersonRow))
+    .where(_person.tenant == bindparam("t"), _person.one == bindparam("p"))
+    .values(voice=_person.id == bindparam("a"))
+)
 
+# A role belongs to the account that it was given to: who is linked holds those of both.
+_ACCOUNTS = select(_person.id).where(
+    _person.tenant == bindparam("t"), _person.one == bindparam("p")
+)
 _GRANT = Upsert(core(RoleRow), ("tenant", "person", "role"))
 _REVOKE = delete(core(RoleRow)).where(
-    _role.tenant == bindparam("t"), _role.person == bindparam("p"), _role.role == bindparam("r")
+    _role.tenant == bindparam("t"), _role.person.in_(_ACCOUNTS), _role.role == bindparam("r")
 )
-_ROLES = select(_role.role).where(
-    _role.tenant == bindparam("tenant"), _role.person == bindparam("person")
-)
+_ROLES = select(_role.role).where(_role.tenant == bindparam("t"), _role.person.in_(_ACCOUNTS))
 # In no order of the database's: for that, SQLite would walk through everybody by name.
 _HOLDERS = Quick(
     _PEOPLE.where(
         ~_person.gone,
-        _person.id.in_(
-            select(_role.person).where(
-                _role.tenant == bindparam("tenant"), _role.role == bindparam("role")
+        _person.voice,
+        _person.one.in_(
+            select(_kin.c.one).where(
+                _kin.c.tenant == bindparam("tenant"),
+                _kin.c.id.in_(
+                    select(_role.person).where(
+                        _role.tenant == bindparam("tenant"), _role.role == bindparam("role")
+                    )
+                ),
             )
         ),
     )
 )
 
 
-def meet(tx: Tx, tenant: str, face: Face) -> Person:
+def meet(tx: Tx, tenant: str, face: Face, platform: str = "") -> Person:
     """Know somebody from now on; writes only where something about them is new."""
-    known = by_user(tx, tenant, face.user)
-    if known and (not face.name or _seen(known) == _seen(face)):
-        return known
+    known = seen(tx, tenant, face.user)
+    if known and (not face.name or known == face):
+        return _sure(by_user(tx, tenant, face.user))
     face = face if face.name else replace(face, name=SOMEONE)
-    fresh = {"tenant": tenant, "id": person_id(), "name_key": fold(face.name)}
-    _MEET(tx, fresh | dict(zip(_FACE, _seen(face), strict=True)))
-    return _sure(by_user(tx, tenant, face.user))
+    own = person_id()
+    fresh = {"tenant": tenant, "id": own, "name_key": fold(face.name)}
+    alone = {"platform": platform or tenant.partition(":")[0], "one": own, "other": ""}
+    _MEET(tx, fresh | alone | {"voice": True} | dict(zip(_FACE, _seen(face), strict=True)))
+    met = _sure(by_user(tx, tenant, face.user))
+    if met.other and met.voice and not can_speak(met):
+        _speak(tx, tenant, met.id, met.other)
+    return met
 
 
 def _sure(person: Person | None) -> Person:
@@ -107,20 +172,64 @@ def _sure(person: Person | None) -> Person:
 
 
 def by_user(tx: Tx, tenant: str, user: str) -> Person | None:
-    """Find somebody by the platform's id."""
+    """Find somebody by the platform's id: the account that this is, in the person's name."""
     row = _BY_USER.row(tx, {"tenant": tenant, "user": user})
     return None if row is None else Person(*row)
 
 
+def seen(tx: Tx, tenant: str, user: str) -> Face | None:
+    """Find what a platform said of an account, whoever it is linked with."""
+    row = _AS_SEEN.row(tx, {"tenant": tenant, "user": user})
+    return None if row is None else Face(*row)
+
+
+def meant(tx: Tx, tenant: str, user: str) -> Person | None:
+    """Find whom the platform's id of an account means: a person who may have another one."""
+    found = by_user(tx, tenant, user)
+    return found if found is None or not found.other else by_ids(tx, tenant, [found.id])[found.id]
+
+
 def by_ids(tx: Tx, tenant: str, ids: Collection[str]) -> dict[str, Person]:
-    """Find people by our ids; who is unknown is left out."""
+    """Find people by our ids, of any account of theirs; who is unknown is left out."""
     rows = tx.execute(_BY_IDS, {"tenant": tenant, "ids": list(ids)})
-    return {row.id: Person(*row) for row in rows}
+    found = (Person(*row) for row in rows)
+    return {
+        own: one
+        for one in found
+        for own in {one.id, one.account, one.other}
+        if own in frozenset(ids)
+    }
+
+
+def of_account(tx: Tx, tenant: str, account: str) -> Person:
+    """Give an account as its own platform knows it, in its own name; raises LookupError."""
+    row = tx.execute(_ACCOUNT, {"tenant": tenant, "account": account}).first()
+    if row is None:
+        raise LookupError(account)
+    return Person(*row)
+
+
+def can_speak(person: Person) -> bool:
+    """Tell whether an account may stand for its person: it is there, and a member's."""
+    return not (person.gone or person.guest or person.stranger or person.bot)
+
+
+def speaks(tx: Tx, tenant: str, person: Person) -> bool:
+    """Note through which of their accounts a person speaks; tells whether it is another now."""
+    if person.voice or not can_speak(person):
+        return False
+    _speak(tx, tenant, person.id, person.account)
+    return True
+
+
+def _speak(tx: Tx, tenant: str, person: str, account: str) -> None:
+    tx.execute(_HUSH, {"t": tenant, "p": person, "a": account})
 
 
 def named(tx: Tx, tenant: str, text: str) -> tuple[Person, ...]:
     """Find the people of exactly this full name, however it is capitalised; nobody who has gone."""
-    return _people(tx, _NAMED, tenant=tenant, name_key=fold(text))
+    found = _people(tx, _NAMED, tenant=tenant, name_key=fold(text))
+    return tuple({one.id: one for one in found}.values())
 
 
 def everyone(tx: Tx, tenant: str, limit: int) -> tuple[Person, ...]:
@@ -145,7 +254,7 @@ def revoke(tx: Tx, tenant: str, person: str, role: str) -> None:
 
 def roles_of(tx: Tx, tenant: str, person: str) -> frozenset[str]:
     """Give the roles that somebody holds over the tenant."""
-    return frozenset(tx.scalars(_ROLES, {"tenant": tenant, "person": person}))
+    return frozenset(tx.scalars(_ROLES, {"t": tenant, "p": person}))
 
 
 def holders(tx: Tx, tenant: str, role: str) -> tuple[Person, ...]:
@@ -156,7 +265,9 @@ def holders(tx: Tx, tenant: str, role: str) -> tuple[Person, ...]:
 
 def admins(tx: Tx, tenant: str) -> tuple[Person, ...]:
     """List whom the platform itself calls an admin, by name."""
-    return _people(tx, _ADMINS, tenant=tenant)
+    found = _people(tx, _ADMINS, tenant=tenant)
+    whole = by_ids(tx, tenant, [one.id for one in found if one.other])
+    return tuple({one.id: whole.get(one.id, one) for one in found}.values())
 
 
 def _people(tx: Tx, statement: Any, **values: Any) -> tuple[Person, ...]:

@@ -12,7 +12,7 @@ from storage.database.quick import Quick
 from storage.database.statements import Tx, Upsert
 from storage.database.tables import core
 from storage.pilots.tally import rehide
-from storage.tenant.tables import MemberRow, RoomRow
+from storage.tenant.tables import MemberRow, PersonRow, RoomRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ _ROOMS = select(*(_room[name] for name in _COLUMNS)).where(_room.tenant == bindp
 _GET = Quick(_ROOMS.where(_room.id == bindparam("room")))
 _KNOWN = _ROOMS.order_by(_room.name, _room.id)
 _PUT = Upsert(core(RoomRow), ("tenant", "id"), _COLUMNS[1:])
+_PLATFORM = Quick(
+    select(_room.platform).where(_room.tenant == bindparam("tenant"), _room.id == bindparam("room"))
+)
 
 _JOIN = Upsert(core(MemberRow), ("tenant", "room", "person"))
 _LEAVE = delete(core(MemberRow)).where(
@@ -41,20 +44,31 @@ _LEAVE = delete(core(MemberRow)).where(
     _member.room == bindparam("r"),
     _member.person.in_(bindparam("people", expanding=True)),
 )
-_MEMBERS = select(_member.person).where(
+# Accounts are members of channels; people are whoever these accounts belong to.
+_person = core(PersonRow).c
+_ACCOUNTS_IN = select(_member.person).where(
     _member.tenant == bindparam("tenant"), _member.room == bindparam("room")
 )
+_MEMBERS = select(_person.one).where(
+    _person.tenant == bindparam("tenant"), _person.id.in_(_ACCOUNTS_IN)
+)
 _ROOMS_OF = select(_member.room).where(
-    _member.tenant == bindparam("tenant"), _member.person == bindparam("person")
+    _member.tenant == bindparam("tenant"),
+    _member.person.in_(
+        select(_person.id).where(
+            _person.tenant == bindparam("tenant"), _person.one == bindparam("person")
+        )
+    ),
 )
 
 
-def put(tx: Tx, tenant: str, room: Room) -> None:
+def put(tx: Tx, tenant: str, room: Room, platform: str = "") -> None:
     """Know a channel as it is now; pilots in it are hidden or shown with it at once."""
     known = get(tx, tenant, room.id)
     if known == room:
         return
-    _PUT(tx, {"tenant": tenant} | dict(zip(_COLUMNS, _seen(room), strict=True)))
+    where = {"tenant": tenant, "platform": platform or tenant.partition(":")[0]}
+    _PUT(tx, where | dict(zip(_COLUMNS, _seen(room), strict=True)))
     if known is None or known.private != room.private:
         rehide(tx, tenant, room.id, hidden=room.private)
 
@@ -65,24 +79,30 @@ def get(tx: Tx, tenant: str, room: str) -> Room | None:
     return None if row is None else Room(*row)
 
 
+def platform(tx: Tx, tenant: str, room: str) -> str:
+    """Tell on which platform a channel is; empty where it is not known."""
+    row = _PLATFORM.row(tx, {"tenant": tenant, "room": room})
+    return "" if row is None else str(row[0])
+
+
 def known(tx: Tx, tenant: str) -> tuple[Room, ...]:
     """List every channel of the tenant by name."""
     return tuple(Room(*row) for row in tx.execute(_KNOWN, {"tenant": tenant}))
 
 
 def join(tx: Tx, tenant: str, room: str, person: str) -> None:
-    """Note that somebody is in a channel, which need not be known yet."""
+    """Note that somebody's account is in a channel, which need not be known yet."""
     _JOIN(tx, {"tenant": tenant, "room": room, "person": person})
 
 
 def leave(tx: Tx, tenant: str, room: str, person: str) -> None:
-    """Note that somebody is no longer in a channel."""
+    """Note that somebody's account is no longer in a channel."""
     tx.execute(_LEAVE, {"t": tenant, "r": room, "people": [person]})
 
 
 def set_members(tx: Tx, tenant: str, room: str, people: Collection[str]) -> None:
-    """Note who is in a channel, and that nobody else is; writes only what differs."""
-    before = members(tx, tenant, room)
+    """Note whose accounts are in a channel, and no others; writes only what differs."""
+    before = frozenset(tx.scalars(_ACCOUNTS_IN, {"tenant": tenant, "room": room}))
     if away := before.difference(people):
         tx.execute(_LEAVE, {"t": tenant, "r": room, "people": sorted(away)})
     for person in sorted(frozenset(people) - before):
@@ -95,5 +115,5 @@ def members(tx: Tx, tenant: str, room: str) -> frozenset[str]:
 
 
 def rooms_of(tx: Tx, tenant: str, person: str) -> frozenset[str]:
-    """Give the ids of the channels that somebody is in."""
+    """Give the ids of the channels that somebody is in, with any account of theirs."""
     return frozenset(tx.scalars(_ROOMS_OF, {"tenant": tenant, "person": person}))

@@ -15,7 +15,8 @@ import typer
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.cli.doctor import examine
+from bot.cli.doctor import Finding, examine
+from bot.running.house import House, LeftBehind
 from bot.settings import BadSettings, Settings, load
 from storage.tenant import people
 from storage.tenant.people import Face
@@ -287,3 +288,74 @@ def test_a_workspace_is_counted_first_and_deleted_only_on_a_yes(tmp_path: Path) 
     code, said = run("purge", "slack:T1", "--yes", "--db", str(file))
     assert (code, "Deleted." in said) == (0, True)
     assert run("purge", "--db", str(file)) == (0, "Nobody has said anything yet.\n")
+
+
+ONE, OTHER = "slack:T1", "teams:5c0c6d2e-0000-4000-8000-000000000001"
+
+
+def test_two_tenants_are_shown_first_and_become_one_only_on_a_yes(tmp_path: Path) -> None:
+    file = tmp_path / "gatepost.db"
+    run("db", "upgrade", "--db", str(file))
+    with opened(f"sqlite:///{file}") as store:
+        store.write(lambda tx: people.meet(tx, ONE, Face("U1", "Anna Vogt"))).result(30)
+        store.write(lambda tx: people.meet(tx, OTHER, Face("e1", "Tom Reed"))).result(30)
+    code, said = run("join", OTHER.upper().replace("TEAMS", "teams"), ONE, "--db", str(file))
+    assert (code, "Nothing was changed yet" in said) == (0, True)
+    assert f"1 person, 0 channels and 0 pilots in {OTHER}" in said
+    assert run("purge", "--db", str(file)) == (0, f"{ONE}\n{OTHER}\n")
+    code, said = run("join", ONE, OTHER, "--yes", "--db", str(file))
+    assert (code, "are one organisation now" in said) == (0, True)
+    assert run("purge", "--db", str(file)) == (0, f"{ONE}\n")
+    code, said = run("join", ONE, OTHER, "--db", str(file))
+    assert (code, "are one organisation already" in said) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        (("slack:T1", "slack:T2"), "Name a Slack workspace and a Teams tenant"),
+        ((OTHER, OTHER), "Name a Slack workspace and a Teams tenant"),
+        (("local", OTHER), "Name a Slack workspace and a Teams tenant"),
+        (("slack:T1", "teams:contoso.com"), "teams:contoso.com is no tenant"),
+        (("slack:", OTHER), "slack: is no tenant"),
+        (("slack:T1; DROP TABLE person", OTHER), "is no tenant"),
+    ],
+)
+def test_what_is_no_pair_of_tenants_is_refused(
+    tmp_path: Path, pair: tuple[str, str], said: str
+) -> None:
+    file = tmp_path / "gatepost.db"
+    run("db", "upgrade", "--db", str(file))
+    code, answer = run("join", *pair, "--yes", "--db", str(file))
+    assert (code, said in answer, len(answer.splitlines())) == (1, True, 1)
+
+
+def test_a_tenant_goes_with_one_other_only(tmp_path: Path) -> None:
+    file = tmp_path / "gatepost.db"
+    run("db", "upgrade", "--db", str(file))
+    assert run("join", ONE, OTHER, "--yes", "--db", str(file))[0] == 0
+    for sure in ((), ("--yes",)):
+        code, said = run("join", "slack:T2", OTHER, *sure, "--db", str(file))
+        assert (code, "already. Nothing was changed." in said) == (1, True)
+
+
+def told_of(settings: Settings) -> list[Finding]:
+    return [found for found in examine(settings) if found.what == "organisation"]
+
+
+def test_nobody_is_left_where_nobody_looks(tmp_path: Path) -> None:
+    file = tmp_path / "gatepost.db"
+    run("db", "upgrade", "--db", str(file))
+    assert run("join", ONE, OTHER, "--yes", "--db", str(file))[0] == 0
+    settings = load(database_url=f"sqlite:///{file}")
+    assert [(one.ok, one.said) for one in told_of(settings)] == [
+        (True, f"{OTHER} and {ONE} are one")
+    ]
+    with opened(f"sqlite:///{file}") as store:
+        store.write(lambda tx: people.meet(tx, OTHER, Face("e1", "Tom Reed"))).result(30)
+    (found,) = told_of(settings)
+    assert (found.ok, found.todo) == (False, f"gatepost join {OTHER} {ONE} --yes brings them in")
+    with pytest.raises(LeftBehind, match="has people of its own"):
+        House.open(settings)
+    assert run("join", ONE, OTHER, "--yes", "--db", str(file))[0] == 0
+    House.open(settings).store.close()

@@ -28,6 +28,13 @@ from storage.tenant.tables import EditionRow
 from tests.storage.conftest import opened
 from tests.storage.things import a_pilot, met, note
 
+ANA_OF_OLD = "'slack:T1','u_1','U1','Ana','ana','UTC','',false,false,false,false,false"
+ANA = people.Person(
+    *("u_1", "U1", "Ana", "UTC", "", False, False, False, False, False),
+    platform="slack",
+    account="u_1",
+)
+
 
 def tables(url: str) -> set[str]:
     with connected(url) as tx:
@@ -103,12 +110,13 @@ def test_an_upgrade_killed_in_the_middle_leaves_the_old_schema_whole(
     upgrade(empty_url, "0001")
     before = tables(empty_url)
     with connected(empty_url) as tx, tx.begin():
-        ana = met(tx, "U1", "Ana")
+        tx.execute(text(f"INSERT INTO person VALUES ({ANA_OF_OLD})"))
     die("up", empty_url, statements)
     assert (version(empty_url), tables(empty_url)) == ("0001", before)
     upgrade(empty_url)
     with opened(empty_url) as store:
-        assert store.read(lambda tx: people.by_user(tx, "local", "U1")).result(10) == ana
+        ana = store.read(lambda tx: people.by_user(tx, "slack:T1", "U1")).result(10)
+        assert ana == ANA
         store.write(fill).result(10)
 
 

@@ -26,7 +26,7 @@ def _started(pilot: Pilot, entry: Entry, said: Said) -> Changes:
         "started": date.fromisoformat(said["started"]),
         "starter": said.get("starter", entry.by),
         "born": entry.at,
-        "team": tuple((person, role) for person, role in said["team"]),
+        "team": tuple(dict.fromkeys((person, role) for person, role in said["team"])),
         "passed": tuple(_passed_before(gate) for gate in said["passed"]),
     }
 

@@ -23,12 +23,12 @@ REOPENS = {"declined": "declined", "left": "has left"}  # and how that reads as 
 
 
 def _joined(pilot: Pilot, entry: Entry, said: Said) -> Changes:
-    return {"team": (*pilot.team, (said["person"], said["role"]))}
+    return {"team": tuple(dict.fromkeys((*pilot.team, (said["person"], said["role"]))))}
 
 
 def _asked_apart(pilot: Pilot, entry: Entry, said: Said) -> Changes:
     until = datetime.fromisoformat(said["until"])
-    people = tuple(said["people"])
+    people = tuple(dict.fromkeys(said["people"]))
     poll = Poll(entry.seq, said["question"], entry.by, entry.at, people, until)
     return {"polls": {**pilot.polls, entry.seq: poll}}
 

@@ -1,0 +1,438 @@
+"""Two accounts of one person, in Slack and in Teams: every yes and every no on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.heard import Heard, Opened, Place, Press, Roster
+from storage.store import Tx
+from storage.tenant import people
+from storage.tenant.people import Face
+from tests.two_platforms import CAST, PILOT, SLACK, TwoPlatforms
+
+YES, NO = "Yes, both are me", "No, not me"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[TwoPlatforms]:
+    stage = TwoPlatforms(f"sqlite:///{tmp_path / 'two.db'}")
+    yield stage
+    stage.close()
+
+
+def one(stage: TwoPlatforms) -> bool:
+    return stage.person("Maria").id == stage.person("MariaT").id
+
+
+# The way there
+
+
+async def test_two_accounts_become_one_after_a_yes_on_both_sides(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    await stage.say("MariaT", "", f"gate link {code.lower()}")
+    assert "Maria Lopez in Slack (maria.lopez@example.com)" in stage.read("MariaT")
+    assert not one(stage)
+    await stage.press("MariaT", YES)
+    assert "say yes in Slack as well" in stage.read("MariaT")
+    assert "Maria Lopez (IT) in Teams (maria@corp.example)" in stage.read("Maria")
+    assert not one(stage)
+    await stage.press("Maria", YES)
+    assert one(stage)
+    for name in ("Maria", "MariaT"):
+        assert "are one person now" in stage.read(name)
+
+
+async def test_a_link_may_begin_in_teams(stage: TwoPlatforms) -> None:
+    await stage.link("MariaT", "Maria")
+    assert one(stage)
+    assert stage.person("Maria").id == stage.person("MariaT").account
+
+
+async def test_a_code_is_read_however_it_is_typed(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    typed = code.replace("-", " ").replace("0", "o").replace("1", "l").lower()
+    await stage.say("MariaT", "", f"/gate link {typed}")
+    assert "You are about to become one person" in stage.read("MariaT")
+
+
+async def test_a_code_asked_for_in_a_channel_comes_in_private(stage: TwoPlatforms) -> None:
+    await stage.say("Maria", "invoice-pilot", "/gate link")
+    assert [seen.where for seen in stage.screen("Maria").seen if "gate link" in str(seen.card)] == [
+        ""
+    ]
+
+
+# Every no
+
+
+@pytest.mark.parametrize("code", ["AAAA-AAAA", "x", "1234567890123", "<@UMARIA>", "é" * 300])
+async def test_a_code_that_is_none_says_so_and_counts(stage: TwoPlatforms, code: str) -> None:
+    await stage.say("MariaT", "", f"/gate link {code}")
+    assert "That code does not fit" in stage.read("MariaT")
+    assert "4 more tries" in stage.read("MariaT")
+
+
+async def test_five_wrong_codes_are_enough_even_for_the_right_one(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    for _ in range(5):
+        await stage.say("MariaT", "", "/gate link AAAA-AAAA")
+    assert "No more tries" in stage.read("MariaT")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    assert "5 wrong codes are enough" in stage.read("MariaT")
+    await stage.wait(timedelta(minutes=31))
+    code = await stage.code("Maria")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    assert "You are about to become one person" in stage.read("MariaT")
+
+
+async def test_codes_are_given_out_five_times_in_half_an_hour(stage: TwoPlatforms) -> None:
+    for _ in range(5):
+        await stage.code("Maria")
+    await stage.say("Maria", "", "/gate link")
+    assert "5 codes in half an hour are enough" in stage.read("Maria")
+
+
+async def test_a_new_code_ends_the_one_before(stage: TwoPlatforms) -> None:
+    old = await stage.code("Maria")
+    assert await stage.code("Maria") != old
+    await stage.say("MariaT", "", f"/gate link {old}")
+    assert "That code does not fit" in stage.read("MariaT")
+
+
+async def test_a_code_lives_ten_minutes(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    await stage.wait(timedelta(minutes=10))
+    await stage.say("MariaT", "", f"/gate link {code}")
+    assert "That code does not fit" in stage.read("MariaT")
+
+
+async def test_a_code_works_once(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    await stage.say("LenaT", "", f"/gate link {code}")
+    assert "That code does not fit" in stage.read("LenaT")
+    await stage.press("MariaT", YES)
+    await stage.say("LenaT", "", f"/gate link {code}")
+    assert "That code does not fit" in stage.read("LenaT")
+    assert "Maria" not in stage.read("LenaT")
+
+
+async def test_either_yes_comes_too_late_after_ten_minutes(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    await stage.wait(timedelta(minutes=10))
+    await stage.press("MariaT", YES)
+    assert "took longer than ten minutes" in stage.read("MariaT")
+    code = await stage.code("Maria")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    await stage.press("MariaT", YES)
+    await stage.wait(timedelta(minutes=10))
+    await stage.press("Maria", YES)
+    assert "took longer than ten minutes" in stage.read("Maria")
+    assert not one(stage)
+
+
+async def test_the_first_no_ends_it_and_the_other_side_hears_so(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    await stage.press("MariaT", NO)
+    assert "nothing is linked" in stage.read("MariaT")
+    assert "In Teams somebody said: that is not me." in stage.read("Maria")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    assert "That code does not fit" in stage.read("MariaT")
+
+
+async def test_the_second_no_ends_it_and_the_other_side_hears_so(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    await stage.say("LenaT", "", f"/gate link {code}")
+    await stage.press("LenaT", YES)
+    await stage.press("Maria", NO)
+    assert "In Slack somebody said: that is not me." in stage.read("LenaT")
+    await stage.press_as("Maria", "link both", stage.person("LenaT").account)
+    assert "took longer" in stage.read("Maria")
+    assert stage.person("Maria").id != stage.person("LenaT").id
+
+
+async def test_ones_own_code_and_one_of_the_same_platform_are_refused(
+    stage: TwoPlatforms,
+) -> None:
+    code = await stage.code("Maria")
+    await stage.say("Maria", "", f"/gate link {code}")
+    assert "this account's own code. Write it to me in Teams" in stage.read("Maria")
+    await stage.say("Anna", "", f"/gate link {code}")
+    assert "That code does not fit" in stage.read("Anna")
+    assert "Maria" not in stage.read("Anna")
+
+
+async def test_a_code_of_another_organisation_is_no_code(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    for stranger in ("Olga", "FarT"):
+        await stage.say(stranger, "", f"/gate link {code}")
+        assert "There is no other platform to link with" in stage.read(stranger)
+
+
+async def test_guests_cannot_link(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    for said in ("/gate link", f"/gate link {code}"):
+        await stage.say("GuestT", "", said)
+        assert "You may not link accounts here" in stage.read("GuestT")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    assert "You are about to become one person" in stage.read("MariaT")
+
+
+async def test_somebody_who_became_a_guest_meanwhile_is_not_linked(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    await stage.press("MariaT", YES)
+    guest = replace(CAST["MariaT"].face, guest=True)
+    stage.store.write(lambda tx: people.meet(tx, SLACK, guest, "teams")).result()
+    await stage.press("Maria", YES)
+    assert "You may not link accounts" in stage.read("Maria")
+    assert not one(stage)
+
+
+async def test_who_is_linked_already_hears_with_whom(stage: TwoPlatforms) -> None:
+    await stage.link("Maria", "MariaT")
+    for name, other in (("Maria", "Maria Lopez (IT) in Teams"), ("MariaT", "Maria Lopez in Slack")):
+        for said in ("/gate link", "/gate link AAAA-AAAA"):
+            await stage.say(name, "", said)
+            assert f"you are one with {other}" in stage.read(name)
+
+
+async def test_a_third_account_finds_none_of_the_two_free(stage: TwoPlatforms) -> None:
+    code = await stage.code("Anna")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    other = await stage.code("Maria")
+    await stage.say("MariaT", "", f"/gate link {other}")
+    await stage.press("MariaT", YES)
+    await stage.press("Maria", YES)
+    assert one(stage)
+    answer = await stage.press_as("MariaT", "link mine", stage.person("Anna").account)
+    assert "linked already" in answer
+    assert stage.person("Anna").id not in (stage.person("Maria").id, stage.person("MariaT").id)
+
+
+async def test_pressing_again_links_once_and_says_so(stage: TwoPlatforms) -> None:
+    await stage.link("Maria", "MariaT")
+    answer = await stage.press_as("Maria", "link both", stage.person("MariaT").account)
+    assert "linked already" in answer
+    answer = await stage.press_as("MariaT", "link mine", stage.person("Maria").account)
+    assert "linked already" in answer
+
+
+@pytest.mark.parametrize("verb", ["link mine", "link both", "link not me", "unlink"])
+async def test_invented_buttons_link_and_part_nobody(stage: TwoPlatforms, verb: str) -> None:
+    await stage.code("Maria")
+    for ref in ("", "u_aaaaaaaaaa", "x|y", stage.person("Maria").id, stage.person("Anna").id):
+        for name in ("MariaT", "Priya", "Olga", "FarT"):
+            answer = await stage.press_as(name, verb, ref)
+            assert "Nothing was changed" in answer or "You may not" in answer, answer
+    assert not one(stage)
+
+
+async def test_nobody_links_or_parts_others(stage: TwoPlatforms) -> None:
+    code = await stage.code("Maria")
+    await stage.say("MariaT", "", f"/gate link {code}")
+    for name in ("Priya", "LenaT"):
+        await stage.press_as(name, "link mine", stage.person("Maria").account)
+        await stage.press_as(name, "link both", stage.person("MariaT").account)
+    assert not one(stage)
+    await stage.press("MariaT", YES)
+    await stage.press("Maria", YES)
+    for name in ("Priya", "LenaT", "Olga"):
+        await stage.press_as(name, "unlink", stage.person("MariaT").account)
+    assert one(stage)
+
+
+async def test_where_there_is_one_platform_there_is_nothing_to_link(tmp_path: Path) -> None:
+    apart = TwoPlatforms(f"sqlite:///{tmp_path / 'apart.db'}", joined=False)
+    for name in ("Maria", "MariaT"):
+        await apart.say(name, "", "/gate link")
+        assert "There is no other platform to link with" in apart.read(name)
+    apart.close()
+
+
+# One person
+
+
+async def test_a_talk_begun_in_slack_ends_in_teams(stage: TwoPlatforms) -> None:
+    await stage.say("Maria", "invoice-pilot", "/gate start")
+    await stage.fill("Maria", PILOT)
+    await stage.link("Maria", "MariaT")
+    await stage.say("MariaT", "", "Anna Berg")
+    assert "Kept: Anna Berg" in stage.read("MariaT")
+    assert "Question 2" in stage.read("MariaT")
+    assert "[Answer]" not in stage.read("Maria")
+    stage.screen("Maria").fresh.clear()
+    await stage.hear("Maria", "", Opened())
+    assert "it goes on here" in stage.read("Maria")
+    assert "How much money a year" in stage.read("Maria")
+    assert "[Skip]" not in stage.screen("MariaT").fresh[-1]
+    await stage.say("Maria", "", "80000 EUR a year")
+    assert "Kept: " in stage.read("Maria")
+    stage.screen("MariaT").fresh.clear()
+    await stage.hear("Maria", "", Opened())
+    assert stage.read("Maria") == ""
+
+
+async def test_a_question_answered_in_one_is_answered_in_the_other(stage: TwoPlatforms) -> None:
+    await stage.say("Maria", "invoice-pilot", "/gate start")
+    await stage.fill("Maria", PILOT)
+    old = stage.screen("Maria").seen[-1]
+    entry = next(block for block in old.card.blocks if block.kind == "entry")  # type: ignore[union-attr]
+    await stage.link("Maria", "MariaT")
+    await stage.say("MariaT", "", "Anna Berg")
+    press = Press(entry.verb, entry.ref, {"answer": "UBEN"}, message=old.message)  # type: ignore[union-attr]
+    await stage.hear("Maria", "", press)
+    await stage.say("Maria", "", "/gate status")
+    assert "Kept: Ben" not in stage.read("Maria")
+
+
+async def test_what_both_did_before_counts_for_the_one(stage: TwoPlatforms) -> None:
+    await stage.say("MariaT", "", "/gate start")
+    await stage.fill("MariaT", PILOT)
+    await stage.say("MariaT", "", "@Maria")
+    await stage.say("Maria", "", "/gate status me")
+    assert "named as" in stage.read("Maria") or "Invoices" in stage.read("Maria")
+    await stage.link("Maria", "MariaT")
+    for name in ("Maria", "MariaT"):
+        await stage.say(name, "", "/gate status me")
+        assert "Invoices" in stage.read(name)
+    await stage.say("Anna", "", "/gate history Invoices")
+    assert "(IT)" not in stage.read("Anna")
+
+
+async def test_rights_of_either_are_rights_of_both(stage: TwoPlatforms) -> None:
+    await stage.say("BenT", "", "/gate settings")
+    assert "You may not" in stage.read("BenT")
+    await stage.link("Priya", "BenT")
+    await stage.say("BenT", "", "/gate settings")
+    assert "programme lead" in stage.read("BenT")
+    await stage.say("BenT", "", "/gate unlink")
+    await stage.press("BenT", "Yes, unlink")
+    await stage.say("BenT", "", "/gate settings")
+    assert "You may not" in stage.read("BenT")
+
+
+async def test_either_mention_and_the_name_mean_the_same_person(stage: TwoPlatforms) -> None:
+    await stage.link("Maria", "MariaT")
+
+    def look(tx: Tx) -> set[str]:
+        found = [people.meant(tx, SLACK, user) for user in ("UMARIA", "entra-maria")]
+        found += [
+            *people.named(tx, SLACK, "maria lopez"),
+            *people.named(tx, SLACK, "Maria Lopez (IT)"),
+        ]
+        found += [one for one in people.everyone(tx, SLACK, 99) if "Maria" in one.name]
+        assert len(found) == 5
+        return {f"{one.id} {one.name}" for one in found if one}
+
+    assert stage.store.read(look).result() == {f"{stage.person('Maria').account} Maria Lopez"}
+
+
+async def test_what_starts_by_itself_comes_once_where_they_spoke_last(
+    stage: TwoPlatforms,
+) -> None:
+    await stage.link("Maria", "MariaT")
+    await stage.say("Anna", "invoice-pilot", "/gate start")
+    await stage.fill("Anna", PILOT)
+    await stage.say("MariaT", "", "/gate help")
+    await stage.say("MariaT", "", "/gate status")
+    for name in ("Maria", "MariaT"):
+        stage.screen(name).fresh.clear()
+    await stage.say("Anna", "", "@Maria")
+    assert "names you as" in stage.read("MariaT")
+    assert stage.read("Maria") == ""
+
+
+async def test_reminders_are_counted_once_for_both(stage: TwoPlatforms) -> None:
+    await stage.say("Maria", "invoice-pilot", "/gate start")
+    await stage.fill("Maria", PILOT)
+    await stage.wait(timedelta(minutes=1))
+    await stage.link("Maria", "MariaT")
+    read = {"Maria": 0, "MariaT": 0}
+    for _ in range(7):
+        for name in read:
+            stage.screen(name).fresh.clear()
+        await stage.wait(timedelta(days=1))
+        for name in read:
+            read[name] += stage.read(name).count("Waiting for you")
+    assert 1 <= sum(read.values()) <= 2
+    assert 0 in read.values()
+
+
+# And back
+
+
+async def test_parting_gives_back_what_each_said_before(stage: TwoPlatforms) -> None:
+    await stage.say("MariaT", "", "/gate start")
+    await stage.fill("MariaT", PILOT)
+    await stage.say("MariaT", "", "Anna Berg")
+    await stage.link("Maria", "MariaT")
+    await stage.say("Maria", "", "80000 EUR a year")
+    assert "Kept" in stage.read("Maria")
+    await stage.say("Maria", "", "/gate unlink")
+    assert "stays with the account in Slack" in stage.read("Maria")
+    assert one(stage)
+    await stage.press("Maria", "Yes, unlink")
+    assert not one(stage)
+    assert "are two" in stage.read("MariaT")
+    await stage.say("MariaT", "", "/gate history Invoices")
+    told = stage.read("MariaT")
+    assert "Maria Lopez (IT)" in told
+    assert "Anna Berg" in told
+    assert "80,000" in told
+    answer = await stage.press_as("Maria", "unlink", stage.person("MariaT").account)
+    assert "two people already" in answer
+    await stage.say("MariaT", "", "/gate status me")
+    assert "Invoices" in stage.read("MariaT")
+
+
+async def test_who_is_linked_with_nobody_has_nothing_to_part(stage: TwoPlatforms) -> None:
+    await stage.say("Maria", "", "/gate unlink")
+    assert "linked with no other" in stage.read("Maria")
+
+
+async def test_accounts_can_be_linked_parted_and_linked_again(stage: TwoPlatforms) -> None:
+    for first, second in (("Maria", "MariaT"), ("MariaT", "Maria")):
+        await stage.link(first, second)
+        assert one(stage)
+        await stage.press(second, "Unlink")
+        await stage.press(second, "Yes, unlink")
+        assert not one(stage)
+
+
+# Somebody leaves
+
+
+async def test_who_loses_one_account_stays_through_the_other(stage: TwoPlatforms) -> None:
+    await stage.say("Anna", "invoice-pilot", "/gate start")
+    await stage.fill("Anna", PILOT)
+    await stage.say("Anna", "", "@Maria")
+    await stage.link("Maria", "MariaT")
+    await stage.press("Maria", "Accept")
+    await leaves(stage, "Maria")
+    await stage.say("MariaT", "", "/gate status Invoices")
+    assert "Maria Lopez" in stage.read("MariaT")
+    assert "has left" not in stage.read("MariaT")
+    await stage.say("Anna", "", "/gate owner @Maria")
+    assert "has left" not in stage.read("Anna")
+    await leaves(stage, "MariaT")
+    await stage.say("Anna", "", "/gate status Invoices")
+    assert "has left" in stage.read("Anna")
+
+
+async def leaves(stage: TwoPlatforms, name: str) -> None:
+    """Let an account be deactivated, as its platform reports it."""
+    one = CAST[name]
+    us = Face("UGATEPOST", "Gatepost", bot=True)
+    place = Place(one.platform, SLACK, "UGATEPOST", direct=True)
+    gone = replace(one.face, gone=True)
+    key = f"gone:{name}"
+    await stage.desk.hear(Heard(key, stage.now, us, place, Roster(), (gone,)))
+    await stage.deliver()
