@@ -24,7 +24,7 @@ test-setup:
 
 test: lint ## check everything: style, types, imports, tests, coverage
 	@chromium=$$(scripts/chromium) && CHROMIUM="$$chromium" \
-	  $(TEST)/python -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+	  $(TEST)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 lint: test-setup
 	@$(TEST)/ruff check --quiet
