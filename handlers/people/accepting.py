@@ -24,8 +24,9 @@ from handlers.directory import Names
 from handlers.errors import Rejected, Stale
 from handlers.fields import words
 from handlers.heard import Open, Press, Reply, Show
+from handlers.interview.questions import open_for
 from handlers.people.acceptance import GATE, Acceptance, acceptance, at_gate
-from handlers.people.handshake import can_accept, question_to
+from handlers.people.handshake import can_accept, known_to, question_to
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_label
 from handlers.rights import ANSWER, MANAGE, named_in
@@ -120,7 +121,10 @@ def accept(talk: Talk, press: Press) -> Reply:
     told = line(Said(talk.who.name), " accepts: ", *_as_what(part))
     _tell_namer(talk, part, now, card(Para(told)), "accepted")
     thanks = line("Thank you. You are ", *_as_what(part))
-    return Show(card(Para(thanks), _second_thoughts(press.ref)), replace=True)
+    pilot = talk.changed.get(part.pilot.id, part.pilot)
+    waits = bool(open_for(talk, pilot, talk.who.id))
+    more = (known_to(talk, pilot, talk.who.id),) if waits else ()
+    return Show(card(Para(thanks), *more, _second_thoughts(press.ref)), replace=True)
 
 
 def _write_acceptance(talk: Talk, part: Part, now: Acceptance) -> None:

@@ -7,7 +7,8 @@ somebody forgets to ask them.
 from __future__ import annotations
 
 from handlers import rights
-from handlers.cards import Bold, Button, Buttons, Card, Note, Para, Row, Said, card, line
+from handlers.cards import Block, Bold, Button, Buttons, Card, Note, Para, Row, Said, card, line
+from handlers.interview.questions import minutes, open_for, questions
 from handlers.people.acceptance import GATE, acceptance, at_gate, parts, proposal
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import gate_of
@@ -63,8 +64,32 @@ def ask_to_accept(talk: Talk, pilot: Pilot, question: Question) -> Pilot:
     key = f"accept:{pilot.id}:{question.id}:{pilot.seq + 1}"
     pilot = propose(talk, pilot, question.id, person, key)
     asked = question_to(talk, pilot, question, stands.by if stands else "")
-    talk.tell(person, asked, key, lane="notice")
+    both = card(*asked.blocks, *_instead_of_inviting(talk, pilot, person))
+    talk.tell(person, both, key, lane="notice")
     return pilot
+
+
+def _instead_of_inviting(talk: Talk, pilot: Pilot, person: str) -> tuple[Block, ...]:
+    """Take back the invitation of the same moment: one message says both."""
+    who = talk.person(person)
+    key = f"invite:{pilot.id}:"
+    both = [
+        post
+        for post in talk.posts
+        if who is not None and post.address == who.user and post.key.startswith(key)
+    ]
+    if not both:
+        return ()
+    talk.posts = [post for post in talk.posts if post not in both]
+    return (known_to(talk, pilot, person),)
+
+
+def known_to(talk: Talk, pilot: Pilot, person: str) -> Row:
+    """Offer somebody who is named for a part the questions that wait for them as well."""
+    count = len(open_for(talk, pilot, person))
+    size = f"{questions(count)} for you, {minutes(count)}; stop any time."
+    said = line(f"And you know some of the answers: {size}")
+    return Row(said, Button("Start", "begin", pilot.id))
 
 
 def question_to(talk: Talk, pilot: Pilot, question: Question, namer: str) -> Card:
