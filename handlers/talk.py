@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,7 +12,7 @@ from handlers.cards import Card, to_json
 from handlers.errors import NotAllowed, NotFound, Stale
 from handlers.heard import Heard
 from handlers.people.acceptance import parts
-from handlers.pilots.folding import Folds, fold
+from handlers.pilots.folding import Folds, copied, fold
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import reckon
 from handlers.pilots.summing import summarise
@@ -310,7 +309,7 @@ class Talk:
             loaded = self._before.get(pilot.id)
             last = loaded.last or None if loaded else None
             entries = journal.append(self.tx, self.tenant, pilot.id, head, news, last=last)
-            self.changed[pilot.id] = replace(pilot, last=entries[-1].hash)
+            self.changed[pilot.id] = copied(pilot, last=entries[-1].hash)
             before = self._summaries.get(pilot.id)
             after = summarise(
                 self.library, self.tenant, pilot, self.readiness(pilot), before, self.today

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields
+from typing import Any
 
 from handlers.pilots.pilot import (
     Pilot,
@@ -17,14 +18,32 @@ from storage.pilots.journal import Entry
 
 def fold(pilot: Pilot, entries: Iterable[Entry]) -> Pilot:
     """Take entries in one after the other; an erased one leaves only its place behind."""
+    made = copied(pilot)  # one copy for all: nobody else sees it before it is handed out
     for entry in entries:
         said = entry.payload
-        changes = STEPS[entry.kind](pilot, entry, said) if said is not None else {}
+        changes = STEPS[entry.kind](made, entry, said) if said is not None else {}
         if said is not None and said.get("imported") is True:
-            changes = {**changes, "imported": {**pilot.imported, **_as_imported(entry, said)}}
-        turns = _turned(pilot, entry, changes)
-        pilot = replace(pilot, seq=entry.seq, last=entry.hash, turns=turns, **changes)
-    return pilot
+            changes = {**changes, "imported": {**made.imported, **_as_imported(entry, said)}}
+        turns = _turned(made, entry, changes)
+        _change(made, seq=entry.seq, last=entry.hash, turns=turns, **changes)
+    return made
+
+
+def copied(pilot: Pilot, **changes: Any) -> Pilot:
+    """Copy a pilot with changes, as dataclasses.replace does at several times the cost."""
+    made = object.__new__(Pilot)
+    for name in _FIELDS:
+        object.__setattr__(made, name, getattr(pilot, name))
+    _change(made, **changes)
+    return made
+
+
+def _change(pilot: Pilot, **changes: Any) -> None:
+    for name, value in changes.items():
+        object.__setattr__(pilot, name, value)
+
+
+_FIELDS = tuple(field.name for field in fields(Pilot))
 
 
 def marked(value: Mapping[str, str]) -> str:

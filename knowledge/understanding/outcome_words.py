@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _I = re.IGNORECASE
 
@@ -351,6 +352,7 @@ def effort(text: str) -> str:
     return found.group().strip() if found and "%" not in text else ""
 
 
+@lru_cache(maxsize=1024)  # judged again at every change of its pilot
 def activity(text: str, sorts: frozenset[str] = frozenset()) -> str:
     """Give the words that count effort; a figure in money or time is no count."""
     if sorts & {"money", "time"}:

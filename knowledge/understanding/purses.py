@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _I = re.IGNORECASE
 
@@ -531,6 +532,7 @@ def _without_the_harmless(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)  # judged again at every change of its pilot
 def project_money(text: str) -> str:
     """Give the words that name money which ends with a project; proper names are no money."""
     if not PROJECT_MONEY.search(text):  # nearly every line: nothing to rule out

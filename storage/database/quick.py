@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Dialect, Select, UpdateBase
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from storage.database.columns import Words, kept
+from storage.database.columns import Words
+from storage.database.text import checked
 
 Values: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
@@ -71,16 +72,19 @@ class _Plan:
 
     sql: str
     fixed: dict[str, Any]  # values that stand in the statement itself
-    places: tuple[tuple[str, Convert | None], ...]  # whose value, and how it is written
+    places: tuple[str, ...]  # whose value
+    texts: tuple[int, ...]  # the places of plain text, which is looked through all at once
+    written: tuple[tuple[int, Convert], ...]  # those of what the driver does not take as it is
     columns: tuple[tuple[int, Convert], ...]  # those that are not what the driver hands out
 
     def bound(self, values: Values) -> list[Any]:
-        """Put values into places; raises KeyError where one is missing."""
-        every = {**self.fixed, **values}
-        return [
-            every[name] if convert is None else convert(every[name])
-            for name, convert in self.places
-        ]
+        """Put values into places; raises KeyError where one is missing, Unclean."""
+        every = {**self.fixed, **values} if self.fixed else values
+        row = [every[name] for name in self.places]
+        checked("".join([row[place] or "" for place in self.texts]))
+        for place, convert in self.written:
+            row[place] = convert(row[place])
+        return row
 
     def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         """Make of a row what its types say."""
@@ -98,20 +102,22 @@ def _plan(statement: Statement, dialect: Dialect, names: Sequence[str]) -> _Plan
     else:
         compiled, columns = statement.compile(dialect=dialect, column_keys=list(names)), ()
     assert isinstance(compiled, SQLCompiler)
+    places = tuple(compiled.positiontup or ())
+    kinds = [compiled.binds[name].type for name in places]
+    made = ((place, _writer(kind, dialect)) for place, kind in enumerate(kinds))
     return _Plan(
         str(compiled),
         {name: value for name, value in compiled.params.items() if name not in names},
-        tuple(
-            (name, _writer(compiled.binds[name].type, dialect))
-            for name in compiled.positiontup or ()
-        ),
+        places,
+        tuple(place for place, kind in enumerate(kinds) if isinstance(kind, Words)),
+        tuple((place, convert) for place, convert in made if convert is not None),
         columns,
     )
 
 
 def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    if isinstance(kind, Words):  # nearly all are: the same check, two calls sooner
-        return kept
+    if isinstance(kind, Words):  # nearly all are, and their one check is made for all together
+        return None
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
