@@ -13,12 +13,17 @@ import aiohttp
 import jwt
 import orjson
 
+from bot.bodies import TooMuch, read_whole
 from bot.teams.hosts import ForeignHost, keys_url
 
 WITHIN: Final = 3.0  # seconds for both documents together
 FRESH: Final = 24 * 3600.0  # seconds that keys are used without asking again
 LOOKS, PERIOD = 5, 60.0  # fetches in so many seconds, lest invented key ids make us fetch for ever
 LIMIT: Final = 1_000_000  # bytes of one document
+FAILURES: Final = (
+    *(aiohttp.ClientError, TimeoutError, TooMuch),
+    *(ForeignHost, ValueError, TypeError),
+)
 
 _LOG: Final = logging.getLogger("gatepost.teams")
 
@@ -63,7 +68,7 @@ class Keys:
         try:
             async with asyncio.timeout(WITHIN):
                 self._keys = await self._fetched()
-        except (aiohttp.ClientError, TimeoutError, ForeignHost, ValueError, TypeError) as error:
+        except FAILURES as error:
             _LOG.warning("the Bot Connector's keys were not fetched: %s", type(error).__name__)
             if known is None:
                 raise KeysUnreachable from error
@@ -89,7 +94,7 @@ class Keys:
         async with self.session.get(url, allow_redirects=False) as answer:
             if answer.status != 200:
                 raise ValueError(f"the answer was {answer.status}")
-            read = await answer.content.read(LIMIT)
+            read = await read_whole(answer, LIMIT)
         document = orjson.loads(read)
         if not isinstance(document, dict):
             raise ValueError("no object")

@@ -36,6 +36,7 @@ class Fault:
     status: int = 500
     code: str = ""
     retry_after: str = ""
+    page: str = ""  # what is answered instead of JSON
     lost: bool = False  # the connection is closed without an answer
     after_acting: bool = False  # it was done all the same
 
@@ -83,6 +84,7 @@ class FakeTeams:
         self.identity_down = False
         self.targets = False  # the clients can show something to one person
         self.anonymous = False
+        self.piecewise = False  # whatever is answered comes in two pieces
         self.key_delay = 0.0
         self.keys_down = False
         self.faults: dict[str, list[Fault]] = defaultdict(list)
@@ -133,7 +135,21 @@ class FakeTeams:
         assert request.transport is not None
         self.connections.add(request.transport.get_extra_info("peername"))
         self.asked.add(request.path.split("/")[1])
-        return await handler(request)
+        answer = await handler(request)
+        return await self._in_pieces(request, answer) if self.piecewise else answer
+
+    async def _in_pieces(self, request: web.Request, whole: web.StreamResponse) -> Any:
+        """Answer as a network does with what is long: not all at once."""
+        assert isinstance(whole, web.Response)
+        assert isinstance(whole.body, bytes)
+        answer = web.StreamResponse(status=whole.status)
+        answer.content_type = whole.content_type
+        await answer.prepare(request)
+        half = len(whole.body) // 2
+        for piece in (whole.body[:half], whole.body[half:]):
+            await answer.write(piece)
+            await asyncio.sleep(0.05)
+        return answer
 
     async def _openid(self, request: web.Request) -> web.Response:
         await asyncio.sleep(self.key_delay)
@@ -203,6 +219,8 @@ class FakeTeams:
             assert request.transport is not None
             request.transport.close()
         answer = _error(fault.status, fault.code)
+        if fault.page:
+            answer = web.Response(status=fault.status, text=fault.page, content_type="text/html")
         if fault.retry_after:
             answer.headers["Retry-After"] = fault.retry_after
         return answer

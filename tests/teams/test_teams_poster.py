@@ -8,7 +8,7 @@ import pytest
 
 from bot.teams.pacing import Pacer
 from handlers.cards import Button, Buttons, Card, Entry, Para, PersonField, card, line, to_json
-from handlers.heard import Show
+from handlers.heard import Roster, Show
 from storage.post import references
 from storage.post.outbox import Post
 from storage.store import Tx
@@ -152,6 +152,47 @@ async def test_a_refused_token_is_fetched_anew(teams: FakeTeams, rig: Rig) -> No
     await rig.put(OURS, Post("k1", "teams", ANNA, said("With another token")))
     await arrives(teams, "With another token")
     assert teams.tokens == 3
+
+
+async def test_a_token_that_many_were_refused_with_is_fetched_anew_once(
+    teams: FakeTeams, rig: Rig
+) -> None:
+    await known(teams)
+    teams.tokens += 1  # the one that we have is accepted no more
+    for number in range(20):
+        await rig.put(OURS, Post(f"k{number}", "teams", f"a-{number}", said("x")))
+    await rig.put(OURS, Post("k", "teams", ANNA, said("With another one")))
+    await arrives(teams, "With another one")
+    assert teams.tokens == 3
+
+
+async def test_an_answer_that_comes_in_pieces_is_read_whole(
+    teams: FakeTeams, desk: SmallDesk, rig: Rig
+) -> None:
+    teams.piecewise = True
+    await known(teams)
+    await rig.app.lister.settle()
+    assert len([face for heard in desk.listed for face in heard.faces]) == 3
+    await rig.put(OURS, Post("k1", "teams", ANNA, said("Before")))
+    await rig.put(OURS, Post("k2", "teams", ANNA, said("After"), updates="key:k1"))
+    await arrives(teams, "After")
+
+
+async def test_a_page_of_a_proxy_is_no_answer_of_teams(
+    teams: FakeTeams, desk: SmallDesk, rig: Rig
+) -> None:
+    await known(teams)
+    await rig.app.lister.settle()
+    teams.fault("post", Fault(status=200, page="<html>Please sign in</html>"))
+    await rig.put(OURS, Post("k1", "teams", ANNA, said("Nobody knows")))
+    await settles(rig, uncertain=1)
+    desk.listed.clear()
+    teams.fault("members", Fault(status=200, page="[]"))
+    here = teams.world.conversations[PILOTS]
+    someone = {"id": f"29:{BEN}", "aadObjectId": BEN}
+    await teams.send(teams.activity(ANNA, here, "conversationUpdate", membersAdded=[someone]))
+    await rig.app.lister.settle()
+    assert not [heard for heard in desk.listed if isinstance(heard.what, Roster)]
 
 
 async def test_one_token_serves_everything(teams: FakeTeams, desk: SmallDesk, rig: Rig) -> None:

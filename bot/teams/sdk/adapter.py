@@ -27,7 +27,7 @@ from msrest.authentication import Authentication
 
 from bot.reading import Payload, text_of
 from bot.teams.config import TeamsConfig
-from bot.teams.port import Reference, Turn
+from bot.teams.port import Failed, Reference, Turn
 from bot.teams.sdk.entra import Passes, passes
 from bot.teams.sdk.pipeline import Pipeline, new_session
 from bot.teams.sdk.writing import Writer, heard, message, written
@@ -194,7 +194,9 @@ class BotbuilderConnector:
             asked = {"pageSize": str(PAGE)} | ({"continuationToken": token} if token else {})
             page = await self._get(where, "pagedmembers", asked)
             listed = page.get("members")
-            found += [one for one in listed or () if isinstance(one, dict)]
+            if not isinstance(listed, list):
+                raise Failed(200, "NoMembers")  # lest all seem to have left
+            found += [one for one in listed if isinstance(one, dict)]
             token = text_of(page, "continuationToken")
             if not token:
                 break

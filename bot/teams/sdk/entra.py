@@ -110,10 +110,11 @@ class Passes:
                 await self._fetch()
         return self._token
 
-    def forget(self) -> None:
-        """Fetch another one next time: this one was not accepted."""
-        self._until = 0.0
-        self.entra.forget()
+    def forget(self, refused: str) -> None:
+        """Fetch another one next time, unless somebody has by now: this one was not accepted."""
+        if refused == self._token:
+            self._until = 0.0
+            self.entra.forget()
 
     async def _fetch(self) -> None:
         try:

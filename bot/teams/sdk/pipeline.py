@@ -17,6 +17,7 @@ import orjson
 from msrest.pipeline.universal import RawDeserializer
 from yarl import URL
 
+from bot.bodies import TooMuch, read_whole
 from bot.teams.port import Failed
 from bot.teams.sdk.entra import Passes
 
@@ -69,22 +70,26 @@ class Pipeline:
 
         A token that is not accepted is fetched anew, once: nothing was done with it.
         """
+        token = await self._token()
         try:
-            return await self._once(method, url, body, params)
+            return await self._once(method, url, body, params, token)
         except Failed as error:
             if error.status != 401 or self.passes is None:
                 raise
-            self.passes.forget()
-            return await self._once(method, url, body, params)
+            self.passes.forget(token)
+            return await self._once(method, url, body, params, await self._token())
+
+    async def _token(self) -> str:
+        return "" if self.passes is None else await self.passes.token()
 
     async def _once(
-        self, method: str, url: str, body: object, params: dict[str, str] | None
+        self, method: str, url: str, body: object, params: dict[str, str] | None, token: str
     ) -> tuple[int, Any]:
         if self.session is None or self.session.closed:
             raise Failed(503, "NotConnected")
         headers = {"content-type": "application/json; charset=utf-8"}
-        if self.passes is not None:
-            headers["authorization"] = f"Bearer {await self.passes.token()}"
+        if token:
+            headers["authorization"] = f"Bearer {token}"
         try:
             async with self.session.request(
                 method,
@@ -98,21 +103,24 @@ class Pipeline:
                 return await self._read(answer)
         except aiohttp.ClientConnectorError as error:
             raise Failed(503, "Unreachable") from error  # nothing was sent
-        except (aiohttp.ClientError, TimeoutError) as error:
+        except (aiohttp.ClientError, TimeoutError, TooMuch) as error:
             raise Failed(0, type(error).__name__, sent=True) from error
 
     async def _read(self, answer: aiohttp.ClientResponse) -> tuple[int, Any]:
-        content = _json(await answer.content.read(LIMIT) if answer.status != 204 else b"")
-        if 200 <= answer.status < 300:
-            return answer.status, content
-        raise Failed(answer.status, _code(content), _after(answer), sent=answer.status == 500)
+        content = _json(await read_whole(answer, LIMIT))
+        if not 200 <= answer.status < 300:
+            raise Failed(answer.status, _code(content), _after(answer), sent=answer.status == 500)
+        if content is None:  # it is not the Connector that says so
+            raise Failed(answer.status, "NoJson", sent=True)
+        return answer.status, content
 
 
 def _json(text: bytes) -> Any:
+    """Read JSON; nothing at all is an empty object, and None is no JSON."""
     try:
         return orjson.loads(text) if text else {}
     except orjson.JSONDecodeError:
-        return {}
+        return None
 
 
 def _code(content: Any) -> str:
