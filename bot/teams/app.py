@@ -34,7 +34,7 @@ from bot.teams.sdk.pipeline import new_session
 from bot.teams.tokens import Tokens
 from bot.teams.translate import key_of, translate
 from bot.teams.ways import Ways
-from handlers.heard import Joined, Left, Unsaved
+from handlers.heard import Joined, Left, RoomNews, Unsaved
 from storage.store import Store
 
 PATH: Final = "/api/messages"
@@ -169,6 +169,9 @@ class TeamsApp:
                 address = draft.speaker.user if draft.where.direct else draft.here
                 await self.ways.dead(draft.where.tenant, address, "removed")
             case Joined() | Left():
+                self.lister.changed(draft)
+            case RoomNews() if draft.added:
+                await self.ways.learn(draft)
                 self.lister.changed(draft)
             case _:
                 await self.ways.learn(draft)

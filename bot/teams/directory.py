@@ -128,22 +128,28 @@ class Directory:
     async def learn(self, tenant: str, about: Payload, who: Speaker | None = None) -> Face:
         """Take Teams' word for who somebody is; raises Malformed."""
         said = _speaker(about)
-        user = (who and who.entra) or said.entra or (who and who.id) or said.id
+        user = said.entra or (who and who.entra) or (who and who.id) or said.id
         if not user:
             raise Malformed("a member has no id")
-        email = text_of(about, "email")
         stored = await self._stored(tenant, user)
         home = text_of(about, "tenantId").lower()
         face = Face(
             user=user,
             name=text_of(about, "name") or (who.name if who else "") or user,
             tz=stored.tz if stored else "UTC",
-            email=email,
-            admin=bool(self.config.admins & {email.lower(), user.lower()} - {""}),
+            email=text_of(about, "email"),
             guest=_is_guest(about),
             stranger=bool(home) and self.config.ours(home) != tenant,
         )
+        face = replace(face, admin=self._is_admin(face))
         return self._faces.put(f"{tenant} {said.id or (who and who.id)}", face)
+
+    def _is_admin(self, face: Face) -> bool:
+        """Trust the addresses of our own people alone: those of others are their tenant's word."""
+        known = {face.user.lower()}
+        if not (face.guest or face.stranger):
+            known.add(face.email.lower())
+        return bool(self.config.admins & known - {""})
 
     async def _stored(self, tenant: str, user: str) -> Face | None:
         """Look up what was known of somebody before we were started."""

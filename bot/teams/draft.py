@@ -55,6 +55,7 @@ class Draft:
     room: RoomHint | None = None
     targeted: bool = False  # only the speaker saw what they said: so may they alone be answered
     fetch: str = ""  # where the content of a file given is to be had
+    added: bool = False  # we were let into a channel or its team, for the first time or again
     again: bool = False  # nobody pressed: Teams refreshes a card that somebody looks at
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -9,13 +10,14 @@ from typing import Final
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from bot.reading import Malformed, Payload, dict_at, needed, text_at, text_of
+from bot.reading import Malformed, Payload, dict_at, needed, text_at, text_of, without_nul
 from bot.teams.config import TeamsConfig
 from bot.teams.hosts import is_loopback_url, is_service
 from bot.teams.keys import KeysUnreachable
 from bot.teams.tokens import CHANNEL, Bearer, Tokens, Unauthorised, may_say
 
 BODY_LIMIT: Final = 1_000_000  # bytes; Teams' own activities stay below a quarter of that
+WITHIN: Final = 10.0  # seconds for a body to come in; Teams itself gives up after 15
 _WANTED: Final = frozenset({b"authorization", b"content-type", b"content-encoding"})
 _LENGTH: Final = b"content-length"
 _LOG: Final = logging.getLogger("gatepost.teams")
@@ -52,7 +54,12 @@ class Front:
             raise Refused(405)
         headers = _headers(scope)
         bearer = await self._bearer(headers)
-        activity = _activity(await _body(receive))
+        try:
+            async with asyncio.timeout(WITHIN):
+                body = await _body(receive)
+        except TimeoutError as error:
+            raise Refused(408) from error
+        activity = _activity(body)
         try:
             self._check(activity, bearer)
             return await self.take(activity)
@@ -136,7 +143,7 @@ async def _body(receive: Receive) -> bytes:
 
 def _activity(body: bytes) -> Payload:
     try:
-        activity = orjson.loads(body)
+        activity = orjson.loads(without_nul(body))
     except orjson.JSONDecodeError as error:
         raise Refused(400) from error
     if not isinstance(activity, dict):

@@ -132,7 +132,10 @@ class TeamsPoster:
         try:
             opened = await self.connector.create(way(door), self.theirs(tenant), user)
         except Failed as error:
-            await self._give_up_if_dead(tenant, Reference(address, "", "", ""), error)
+            closed = Reference(address, door.service_url, "", door.bot, user)
+            if error.status in BLOCKED and known is None:
+                await self.ways.opened(tenant, closed)  # lest it is tried at each message
+            await self._give_up_if_dead(tenant, closed, error)
             raise meaning(error, attempt) from error
         found = Reference(address, door.service_url, opened, door.bot, user)
         await self.ways.opened(tenant, found)

@@ -50,16 +50,16 @@ class Lister:
         if draft.room is None or f"{draft.where.tenant} {draft.here}" in self._listed:
             return
         where = Reference(draft.service_url, draft.here, draft.bot)
-        self._start(draft.where.tenant, where, draft.room.team)
+        self._start(draft.where.tenant, where, draft.room.team, added=draft.added)
 
     def changed(self, draft: Draft) -> None:
         """List it again: somebody came, or it got another name."""
         self._listed.discard(f"{draft.where.tenant} {draft.here}")
         self.heard_from(draft)
 
-    def _start(self, tenant: str, where: Reference, team: str) -> None:
+    def _start(self, tenant: str, where: Reference, team: str, *, added: bool = False) -> None:
         self._listed.add(f"{tenant} {where.conversation}")
-        task = asyncio.create_task(self._list(tenant, where, team))
+        task = asyncio.create_task(self._list(tenant, where, team, added=added))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
@@ -77,10 +77,12 @@ class Lister:
         for task in self._running:
             task.cancel()
 
-    async def _list(self, tenant: str, where: Reference, team: str) -> None:
+    async def _list(self, tenant: str, where: Reference, team: str, *, added: bool) -> None:
         try:
             if team:
                 named = await self.connector.channels(where, team)
+                if added:  # Teams says so in one channel, and means the whole team
+                    await self.ways.back(tenant, tuple(named))
                 name = named.get(where.conversation, "")
                 room = Room(where.conversation, name, private=True)
                 await self._tell(tenant, where, RoomNews(room), ())

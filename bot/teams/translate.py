@@ -124,7 +124,7 @@ def _invoke(activity: Payload, blank: Draft) -> list[Draft]:
     what = Press(
         needed(action, "verb"),
         ref if isinstance(ref, str) else "",
-        {name: text.replace("\0", "\ufffd") for name, text in values(filled).items()},
+        values(filled),
         message=pressed,
     )
     again = text_of(value, "trigger") == "automatic"
@@ -158,8 +158,9 @@ def _moved(activity: Payload, blank: Draft) -> list[Draft]:
             what = Opened() if blank.where.direct else RoomNews(Room(here, "", private=True))
         elif blank.where.direct:
             continue
+        named = () if ours else (who,)
         drafts.append(
-            replace(blank, key=f"{blank.key}+{number}", what=what, named=() if ours else (who,))
+            replace(blank, key=f"{blank.key}+{number}", what=what, named=named, added=ours)
         )
     for number, account in enumerate(_accounts(activity, "membersRemoved")):
         who = speaker(activity, account)
@@ -182,7 +183,7 @@ def _installed(activity: Payload, blank: Draft) -> list[Draft]:
     if text_of(activity, "action").startswith("remove"):
         return [replace(blank, what=Left(blank.where.conversation))]
     room = Room(blank.where.conversation, "", private=True)
-    return [replace(blank, what=Opened() if blank.where.direct else RoomNews(room))]
+    return [replace(blank, what=Opened() if blank.where.direct else RoomNews(room), added=True)]
 
 
 def _deleted(activity: Payload, blank: Draft) -> list[Draft]:

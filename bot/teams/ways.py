@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from bot.cache import Cache
@@ -85,6 +85,12 @@ class Ways:
         """Give a way up; tells whether that is news."""
         self._known.forget(f"{tenant} {address}")
         return await self._write(lambda tx: references.dead(tx, tenant, address, reason))
+
+    async def back(self, tenant: str, addresses: Sequence[str]) -> None:
+        """Take up the ways that had died: we were let in again."""
+        await self._write(lambda tx: references.back(tx, tenant, addresses))
+        for address in addresses:
+            self._known.forget(f"{tenant} {address}")
 
     async def rooms(self) -> tuple[tuple[str, Reference], ...]:
         """List the channels and groups of all tenants."""

@@ -32,7 +32,8 @@ def read(activity: Payload, bot: str) -> Words:
             called = True
             text = text.replace(mark, "", 1)
         else:
-            named.append(Speaker(user, text_of(who, "aadObjectId").lower(), text_of(who, "name")))
+            # By Teams' id alone: who that is, the roster says, and not whoever wrote the mention.
+            named.append(Speaker(user, name=text_of(who, "name")))
             text = text.replace(mark, f"<@{user}>", 1)
     if text_of(activity, "textFormat") == "xml":
         text = html.unescape(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import bindparam, select, update
@@ -48,6 +49,15 @@ _DEAD = (
     )
     .values(dead=bindparam("why"))
 )
+_BACK = (
+    update(core(ReferenceRow))
+    .where(
+        _reference.tenant == bindparam("t"),
+        _reference.address.in_(bindparam("all", expanding=True)),
+        _reference.dead != "",
+    )
+    .values(dead="")
+)
 
 
 def put(tx: Tx, tenant: str, reference: Reference, *, revive: bool = True) -> None:
@@ -85,3 +95,8 @@ def rooms(tx: Tx) -> tuple[tuple[str, Reference], ...]:
 def dead(tx: Tx, tenant: str, address: str, reason: str) -> bool:
     """Note that nothing arrives there any more; tells whether that is news."""
     return tx.execute(_DEAD, {"t": tenant, "a": address, "why": reason}).rowcount > 0
+
+
+def back(tx: Tx, tenant: str, addresses: Sequence[str]) -> None:
+    """Note that we may write there again, where we could no longer."""
+    tx.execute(_BACK, {"t": tenant, "all": list(addresses)})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
+from bot.teams import front
 from bot.teams.front import BODY_LIMIT
 from handlers.cards import Para, card, line
 from handlers.heard import Command, Deleted, Joined, Left, Opened, Press, RoomNews, Show, Text
@@ -105,6 +107,43 @@ async def test_what_is_only_beside_the_point_may_be_odd(
     assert (await teams.send(message(teams, **change))).status == 200
     assert desk.last.what == Text("status")
     assert desk.last.at <= rig.app.now()
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        (rb"a\u0000b", "ab"),
+        (rb"\u0000\u0000a", "a"),
+        (rb"a\\u0000", "a\\u0000"),
+        (rb"a\\\u0000b", "a\\b"),
+    ],
+)
+async def test_what_no_database_keeps_is_left_out(
+    teams: FakeTeams, desk: SmallDesk, rig: Rig, written: bytes, heard: str
+) -> None:
+    raw = json.dumps(message(teams, text="THIS")).encode().replace(b"THIS", written)
+    assert (await teams.send(raw)).status == 200
+    assert desk.last.what == Text(heard)
+
+
+async def test_a_body_that_never_ends_is_given_up(
+    teams: FakeTeams, desk: SmallDesk, rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front, "WITHIN", 0.05)
+    over = asyncio.Event()
+
+    async def dripping() -> AsyncIterator[bytes]:
+        yield b"{"
+        await over.wait()
+
+    headers = {
+        "Authorization": f"Bearer {teams.issuer.token(teams.service_url)}",
+        "Content-Type": "application/json",
+    }
+    async with teams.http.post(teams.endpoint, data=dripping(), headers=headers) as answer:
+        assert answer.status == 408
+    over.set()
+    assert desk.heard == []
 
 
 @pytest.mark.parametrize(
@@ -255,6 +294,36 @@ async def test_guests_and_people_of_other_tenants_are_known_as_such(
     teams.world.person("a-stan", "Stranger Stan", tenant="bbbbbbbb-0000-0000-0000-000000000002")
     await teams.says("a-stan", "status")
     assert desk.last.who.stranger
+
+
+async def test_an_admin_is_known_by_an_address_that_our_own_tenant_gave(
+    teams: FakeTeams, desk: SmallDesk, rig: Rig
+) -> None:
+    others: dict[str, dict[str, Any]] = {
+        "a-anna-too": {},
+        "a-guest": {"guest": True},
+        "a-other": {"tenant": "bbbbbbbb-0000-0000-0000-000000000002"},
+    }
+    for user, about in others.items():
+        teams.world.person(user, "Anna Berg", email="Anna@example.com", **about)
+        await teams.says(user, "status")
+        assert desk.last.who.admin is (not about)
+
+
+async def test_a_mention_means_whom_the_roster_says_and_not_whom_it_claims(
+    teams: FakeTeams, desk: SmallDesk, rig: Rig
+) -> None:
+    anna = teams.world.people[ANNA]
+    mark = f"<at>{anna.name}</at>"
+    forged = {"id": anna.id, "name": "Ben Okafor", "aadObjectId": BEN}
+    entity = {"type": "mention", "text": mark, "mentioned": forged}
+    called = {"type": "mention", "text": "<at>Gatepost</at>", "mentioned": {"id": BOT}}
+    said = {"text": f"<at>Gatepost</at> owner {mark}", "entities": [called, entity]}
+    here = teams.world.conversations[PILOTS]
+    await teams.send(teams.activity(BEN, here, "message", **said))
+    assert desk.last.what == Text(f"owner <@{ANNA}>", mentioned=True)
+    assert [(face.user, face.name) for face in desk.last.faces] == [(ANNA, "Anna Berg")]
+    assert not desk.last.who.admin
 
 
 async def test_coming_and_going_is_heard(teams: FakeTeams, desk: SmallDesk, rig: Rig) -> None:

@@ -14,7 +14,7 @@ from storage.post.outbox import Post
 from storage.store import Tx
 from storage.tenant import people
 from storage.tenant.people import Face
-from tests.fakes.teams import TENANT, FakeTeams, Fault
+from tests.fakes.teams import BOT, TENANT, FakeTeams, Fault
 from tests.slack.rig import SmallDesk
 from tests.teams.rig import ANNA, BEN, PILOTS, Rig
 
@@ -117,6 +117,35 @@ async def test_the_admin_is_told_once_of_what_may_not_have_arrived(
     await settles(rig, uncertain=2)
     notices = [m for m in teams.world.screen(ANNA) if "may not have arrived" in m.words(ANNA)]
     assert len(notices) == 1
+
+
+async def test_somebody_who_has_us_not_is_tried_once_and_told_of_once(
+    teams: FakeTeams, rig: Rig
+) -> None:
+    await known(teams)
+    nobody = "a-nobody-of-this-tenant"
+    for number in range(3):
+        await rig.put(OURS, Post(f"k{number}", "teams", nobody, said("Hello?")))
+        await settles(rig, dead=number + 1)
+    assert len([call for call in teams.calls if call.path == "/v3/conversations"]) == 1
+    assert rig.lost == [(OURS, nobody, "Forbidden")]
+
+
+async def test_a_team_that_lets_us_in_again_opens_all_its_channels(
+    teams: FakeTeams, rig: Rig
+) -> None:
+    await known(teams)
+    teams.world.channel("19:general@thread.tacv2", "", {ANNA}, team="19:team")
+    teams.fault("post", Fault(status=403, code="BotNotInConversationRoster"))
+    await rig.put(OURS, Post("k1", "teams", PILOTS, said("Nobody hears this")))
+    await settles(rig, dead=1)
+    general = teams.world.conversations["19:general@thread.tacv2"]
+    await teams.send(
+        teams.activity(ANNA, general, "conversationUpdate", membersAdded=[{"id": BOT}])
+    )
+    await rig.app.lister.settle()
+    await rig.put(OURS, Post("k2", "teams", PILOTS, said("Here again")))
+    await arrives(teams, "Here again")
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, "MessageWritesBlocked"), (404, "")])
