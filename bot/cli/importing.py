@@ -20,7 +20,7 @@ from handlers.desk import Desk
 from handlers.heard import Heard
 from handlers.importing.columns import Mapped, UnknownColumn, fields, guess
 from handlers.importing.draft import Draft
-from handlers.importing.keeping import Outcome, compare
+from handlers.importing.keeping import NAME_TAKEN, Outcome, compare
 from handlers.importing.opening import read_sheet, too_large
 from handlers.importing.reading import Ground, Read, read_rows
 from handlers.importing.roll import EVERYBODY, Nobody, Roll
@@ -71,6 +71,7 @@ class Report:
     astray: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     readings: tuple[str, ...]
+    unread: tuple[Any, ...]  # answers that stay open in rows that come in
     dry_run: bool
     kept: bool
     told: int = 0
@@ -98,6 +99,7 @@ class Report:
             "errors": [asdict(problem) for problem in self.problems],
             "pilots": [asdict(outcome) for outcome in self.outcomes],
             "read_as": list(self.readings),
+            "left_open": [asdict(problem) for problem in self.unread],
         }
 
 
@@ -120,7 +122,8 @@ class Import:
         mapped = self._mapped(sheet, ground.library)
         self.progress(f"{rows(len(sheet.rows))} in {self.wanted.file.name}")
         read = read_rows(ground, sheet, mapped)
-        kept = not self.wanted.dry_run and not (self.wanted.strict and read.problems)
+        shut = self.wanted.strict and bool(read.problems or read.unread)
+        kept = not self.wanted.dry_run and not shut
         runner = Runner(self.desk, heard, self.run_id, self.progress)
         outcomes = runner.keep(read.drafts) if kept else self._looked(heard, read.drafts)
         told = runner.tell(outcomes) if kept else 0
@@ -148,6 +151,7 @@ class Import:
             problems=tuple(sorted(read.problems, key=lambda problem: problem.row)),
             outcomes=tuple(outcomes),
             readings=tuple(readings),
+            unread=read.unread,
             dry_run=self.wanted.dry_run,
             kept=kept,
             told=told,
@@ -251,6 +255,8 @@ def in_words(report: Report, limit: int = 200) -> Iterator[str]:
     for column in report.astray:
         yield f'Every row is wrong in {column}. To leave it out: --map "{column}=-"'
     yield from report.readings[:limit]
+    for problem in report.unread[:limit]:
+        yield f"{problem} The answer stays open."
     for outcome in report.outcomes[: limit * 50]:
         if outcome.left:
             yield f"row {outcome.row}, {outcome.name}: left alone, {_why(outcome)}"
@@ -261,6 +267,10 @@ def in_words(report: Report, limit: int = 200) -> Iterator[str]:
         (report.count("same"), "as before"),
         (report.count("left"), "left alone"),
         (report.bad, "with errors"),
+        (
+            len(report.unread),
+            "answer left open" if len(report.unread) == 1 else "answers left open",
+        ),
     )
     yield f"{rows(report.rows)}: {would}" + ", ".join(f"{n:,} {what}" for n, what in counts if n)
     if report.kept and report.told:
@@ -276,7 +286,10 @@ def _why(outcome: Outcome) -> str:
         and outcome.left[0].startswith(("a ", "it "))
     ):
         return outcome.left[0]
-    return "changed by somebody since: " + ", ".join(outcome.left)
+    taken = [one for one in outcome.left if one == NAME_TAKEN]
+    theirs = [one for one in outcome.left if one != NAME_TAKEN]
+    said = ["changed by somebody since: " + ", ".join(theirs)] if theirs else []
+    return "; ".join([*taken, *said])
 
 
 def to_stderr(said: str) -> None:

@@ -199,6 +199,7 @@ def _counts(found: Seen) -> list[Block]:
         ("As before", found.count("same")),
         ("Left alone", found.count("left")),
         ("With errors", found.read.bad),
+        ("Answers left open", len(found.read.unread)),
     )
     blocks: list[Block] = [Facts(tuple((label, line(str(n))) for label, n in rows if n))]
     problems = found.read.problems
@@ -207,6 +208,12 @@ def _counts(found: Seen) -> list[Block]:
         blocks.append(Bullets(tuple(line(Said(str(one)[:300])) for one in problems[:SHOWN])))
     if len(problems) > SHOWN:
         blocks.append(Note(line(f"And {len(problems) - SHOWN} more errors.")))
+    unread = found.read.unread
+    if unread:
+        blocks.append(Para(line("These rows come in, but these answers stay open:")))
+        blocks.append(Bullets(tuple(line(Said(str(one)[:300])) for one in unread[:SHOWN])))
+    if len(unread) > SHOWN:
+        blocks.append(Note(line(f"And {len(unread) - SHOWN} more answers.")))
     blocks += [
         Para(line("Every row is wrong in ", Said(column), ". Does it give something else?"))
         for column in found.read.astray

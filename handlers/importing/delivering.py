@@ -110,6 +110,8 @@ def _said(name: str, found: Seen | None, outcomes: Sequence[Outcome], told: int)
         if (n := sum(1 for outcome in outcomes if outcome.what == what))
     ]
     bad = f"; {rows(found.read.bad)} with errors stayed out" if found.read.bad else ""
+    count = len(found.read.unread)
+    bad += f"; {count} answer{'s' if count > 1 else ''} stayed open" if count else ""
     left = [one for one in outcomes if one.left][:SHOWN]
     lines = tuple(line(Said(one.name), ": ", Said("; ".join(one.left)[:200])) for one in left)
     alone = (Para(line("Left as people have it:")), Bullets(lines)) if lines else ()

@@ -11,7 +11,7 @@ from knowledge.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row cannot be taken: where, what stood there, and how it would be right."""
+    """Why a row or an answer cannot be taken: where, what stood there, what would be right."""
 
     row: int
     column: str
@@ -55,3 +55,4 @@ class Draft:
     starter: str = ""  # who is asked what nobody else is named for; empty: who brings the list
     placed: bool = True  # the row itself names the stage
     readings: tuple[str, ...] = ()  # what was interpreted, with the words that stood there
+    unread: tuple[Problem, ...] = ()  # answers that stay open: their cells could not be taken

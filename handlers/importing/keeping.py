@@ -23,6 +23,7 @@ from storage.pilots import summary
 from storage.pilots.summary import Sight
 
 News: TypeAlias = tuple[str, Mapping[str, Any]]
+NAME_TAKEN = "its new name is another pilot's already"
 What: TypeAlias = Literal["new", "changed", "same", "left"]
 
 
@@ -72,8 +73,7 @@ def compare(
 
 
 def _fresh(talk: Talk, pilot_id: str, draft: Draft) -> tuple[Pilot, list[News], Outcome]:
-    everything = Sight(True, frozenset(), "", False)
-    if summary.named(talk.tx, talk.tenant, everything, draft.name):
+    if _taken(talk, draft.name):
         why = ("a pilot of this name was started in the chat",)
         return Pilot(pilot_id), [], Outcome(draft.row, "", draft.name, "left", why)
     started = (draft.started or talk.today).isoformat()
@@ -91,6 +91,12 @@ def _fresh(talk: Talk, pilot_id: str, draft: Draft) -> tuple[Pilot, list[News], 
     }
     news: list[News] = [("started", told), *_answers(draft)]
     return Pilot(pilot_id), news, Outcome(draft.row, pilot_id, draft.name, "new")
+
+
+def _taken(talk: Talk, name: str, but: str = "") -> bool:
+    """Tell whether another pilot has a name, whoever may see it."""
+    everything = Sight(True, frozenset(), "", False)
+    return any(row.pilot != but for row in summary.named(talk.tx, talk.tenant, everything, name))
 
 
 def _gate(talk: Talk, gate: Before) -> dict[str, str]:
@@ -115,7 +121,9 @@ def _differences(talk: Talk, pilot: Pilot, draft: Draft) -> tuple[list[News], li
     ):
         if not said or said == getattr(pilot, field):
             continue
-        if getattr(pilot, field) == pilot.imported.get(field):
+        if field == "name" and _taken(talk, said, but=pilot.id):
+            left.append(NAME_TAKEN)
+        elif getattr(pilot, field) == pilot.imported.get(field):
             news.append((kind, {field: said, "imported": True}))
         elif said != pilot.imported.get(field):
             left.append(field if field != "room" else "channel")

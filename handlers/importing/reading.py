@@ -59,7 +59,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a sheet holds: drafts in its order, and what keeps other rows out."""
+    """What a sheet holds: drafts in its order, and what keeps other rows out.
+
+    An answer that cannot be taken keeps no row out: its draft says what stays open.
+    """
 
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...]
@@ -70,9 +73,15 @@ class Read:
         return len({problem.row for problem in self.problems})
 
     @property
+    def unread(self) -> tuple[Problem, ...]:
+        """List the answers that stay open in rows that come in."""
+        return tuple(problem for draft in self.drafts for problem in draft.unread)
+
+    @property
     def astray(self) -> tuple[str, ...]:
-        """List columns that keep every row out: they mean something else, as a rule."""
-        wrong = {(problem.column, problem.row) for problem in self.problems if problem.said}
+        """List columns that are wrong in every row: they mean something else, as a rule."""
+        both = (*self.problems, *self.unread)
+        wrong = {(problem.column, problem.row) for problem in both if problem.said}
         rows = Counter(column for column, _ in wrong)
         return tuple(column for column, n in rows.items() if n == self.rows >= MANY)
 
@@ -88,6 +97,7 @@ def read_rows(ground: Ground, sheet: Sheet, mapped: Mapped) -> Read:
         draft = reader.draft()
         problems += reader.problems
         if draft is None:
+            problems += reader.unread  # all that is wrong with a row that stays out, at once
             continue
         first = names.get(fold(draft.name)) or (drafts[draft.key].row if draft.key in drafts else 0)
         if first:
@@ -107,6 +117,7 @@ class _Reader:
     row: Row
     known: Mapping[str, Field]
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
     readings: list[str] = field(default_factory=list)
 
     def draft(self) -> Draft | None:
@@ -130,6 +141,7 @@ class _Reader:
             starter=self._person("starter", said["starter"]) if said.get("starter") else "",
             placed=bool(said.get("stage")),
             readings=tuple(self.readings),
+            unread=tuple(self.unread),
         )
         return None if self.problems else draft
 
@@ -152,7 +164,11 @@ class _Reader:
         shown = "".join(c if c.isprintable() else " " for c in said)
         short = shown if len(shown) <= 60 else f"{shown[:57]}..."
         head = self._header(field_id)
-        self.problems.append(Problem(self.row.number, head, short, why, example))
+        found = Problem(self.row.number, head, short, why, example)
+        (self.unread if self._is_answer(field_id) else self.problems).append(found)
+
+    def _is_answer(self, field_id: str) -> bool:
+        return field_id.partition(":")[0] in self.ground.library.questions
 
     def _name(self, said: Mapping[str, str]) -> str:
         try:

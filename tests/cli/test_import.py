@@ -80,6 +80,28 @@ def test_strict_keeps_nothing_where_a_row_is_bad() -> None:
     assert count("x.db", "summary") == 0
 
 
+def test_an_answer_that_cannot_be_taken_stays_open_and_its_row_comes_in() -> None:
+    Path("p.csv").write_text(HEAD + "2,Two,#invoice-pilot,Nobody Known,\n")
+    for option, kept in (("--dry-run", 0), ("--strict", 0), ("--db", 1)):
+        code, said = run("p.csv", "--db", "x.db", *((option,) if option != "--db" else ()))
+        assert code == (option == "--strict")
+        assert "row 2, Owner: “Nobody Known”" in said
+        assert "The answer stays open." in said
+        assert "1 new, 1 answer left open" in said
+        assert count("x.db", "summary") == kept
+
+
+def test_a_list_gives_no_pilot_the_name_of_another() -> None:
+    Path("p.csv").write_text(HEAD + ROW.format(n=1) + ROW.format(n=2))
+    assert run("p.csv", "--db", "x.db")[0] == 0
+    Path("p.csv").write_text(HEAD + ROW.format(n=1).replace("Pilot 1", "Pilot 2"))
+    code, said = run("p.csv", "--db", "x.db")
+    assert code == 0
+    assert "row 2, Pilot 2: left alone, its new name is another pilot's already" in said
+    Path("p.csv").write_text(HEAD + ROW.format(n=1).replace("Pilot 1", "Pilot 3"))
+    assert "1 changed" in run("p.csv", "--db", "x.db")[1]
+
+
 def test_a_report_as_json_holds_rows_columns_and_reasons() -> None:
     Path("p.csv").write_text("Pilot;Channel;Mood\nA;nowhere;good\nB;#invoice-pilot;bad\n")
     done = subprocess.run(

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def bring_in(
     file: Annotated[Path | None, typer.Argument(help="The list: a .csv or an .xlsx.")] = None,
     dry_run: Annotated[bool, typer.Option(help="Say what would come of it; keep nothing.")] = False,
-    strict: Annotated[bool, typer.Option(help="Keep nothing where any row has an error.")] = False,
+    strict: Annotated[
+        bool, typer.Option(help="Keep nothing where any row has an error, or an answer stays open.")
+    ] = False,
     template: Annotated[
         Path | None, typer.Option(help="Write an empty list to fill in, .csv or .xlsx, and stop.")
     ] = None,
@@ -101,4 +103,5 @@ def _bring_in(wanted: Wanted, database: str | None, as_json: bool) -> None:
             typer.echo(str(problem), err=True)
         for said in in_words(report):
             typer.echo(said)
-    raise typer.Exit(FAILED if report.problems else 0)
+    shut = wanted.strict and report.unread
+    raise typer.Exit(FAILED if report.problems or shut else 0)
