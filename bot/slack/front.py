@@ -10,30 +10,15 @@ import orjson
 from slack_bolt.response import BoltResponse
 from starlette.types import Receive, Scope, Send
 
+from bot.doors import Refused, body_of, headers_of
 from bot.reading import Malformed, Payload
 from bot.slack.payload import FORM, FastRequest, decode
 from bot.slack.signature import is_signed
 
-BODY_LIMIT: Final = 1_000_000  # bytes; Slack's own payloads stay far below
 _SSL_CHECK: Final = re.compile(rb"(?:^|&)ssl_check=1(?:&|$)")
 _WANTED: Final = frozenset(
-    {
-        b"x-slack-signature",
-        b"x-slack-request-timestamp",
-        b"x-slack-retry-num",
-        b"content-type",
-        b"content-encoding",
-        b"content-length",
-    }
+    {b"x-slack-signature", b"x-slack-request-timestamp", b"x-slack-retry-num"}
 )
-
-
-class Refused(Exception):
-    """A request that gets a status and no more words."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
 
 
 class Front:
@@ -57,8 +42,8 @@ class Front:
     async def _answer(self, scope: Scope, receive: Receive) -> BoltResponse:
         if scope["method"] != "POST":
             raise Refused(405)
-        headers = _headers(scope)
-        body = await _body(headers, receive)
+        headers = headers_of(scope, _WANTED)
+        body = await body_of(receive)
         if _is_probe(headers, body):
             return BoltResponse(status=200)
         self._check(headers, body)
@@ -88,36 +73,6 @@ def _is_probe(headers: dict[bytes, bytes], body: bytes) -> bool:
         and headers.get(b"content-type", b"").startswith(FORM)
         and _SSL_CHECK.search(body) is not None
     )
-
-
-def _headers(scope: Scope) -> dict[bytes, bytes]:
-    """Return the headers that count; raises Refused where one of them comes twice."""
-    pairs = [pair for pair in scope["headers"] if pair[0] in _WANTED]
-    headers = dict(pairs)
-    if len(headers) != len(pairs):
-        raise Refused(400)
-    if headers.get(b"content-encoding", b"identity") != b"identity":
-        raise Refused(415)
-    return headers
-
-
-async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes:
-    """Read the whole body; raises Refused as soon as it is too long."""
-    length = headers.get(b"content-length", b"0")
-    if not length.isdigit() or len(length) > 9 or int(length) > BODY_LIMIT:
-        raise Refused(413)
-    parts: list[bytes] = []
-    more, size = True, 0
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Refused(400)
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > BODY_LIMIT:
-            raise Refused(413)
-        more = message.get("more_body", False)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _payload(body: bytes, headers: dict[bytes, bytes]) -> Payload:

@@ -6,28 +6,19 @@ token of ours goes there.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from dataclasses import replace
 from typing import Final
 
 import aiohttp
 
-from bot.bodies import TooMuch, read_whole
+from bot import fetching
+from bot.fetching import NotGiven, read_whole
 from bot.reading import Payload, dict_at, text_of
-from bot.teams.draft import Draft
 from bot.teams.hosts import is_store
 from handlers.files import limit_of
 from handlers.heard import File
 
-WITHIN: Final = 20.0  # seconds for one file
-AT_ONCE: Final = 4
 DOWNLOAD: Final = "application/vnd.microsoft.teams.file.download.info"
-_LOG: Final = logging.getLogger("gatepost.teams")
-
-
-class NotGiven(Exception):
-    """The address is good no more."""
 
 
 def given(activity: Payload, *, beside_words: bool) -> tuple[File, str] | None:
@@ -48,40 +39,18 @@ def given(activity: Payload, *, beside_words: bool) -> tuple[File, str] | None:
     return (file, url) if url else (replace(file, trouble="unreachable"), "")
 
 
-class Files:
-    """Fetches what a draft points to; whatever goes wrong is told to the one who gave it."""
+class Files(fetching.Files):
+    """Fetches from where Microsoft keeps files."""
 
     def __init__(self, *, dev: bool) -> None:
+        super().__init__()
         self.dev = dev
         self.session: aiohttp.ClientSession | None = None
-        self._free = asyncio.Semaphore(AT_ONCE)
 
-    async def fetched(self, draft: Draft) -> Draft:
-        """Put the content into what was heard; no transaction is open meanwhile."""
-        file = draft.what
-        if not draft.fetch or not isinstance(file, File):
-            return draft
-        return replace(draft, what=await self._fetch(file, draft.fetch), fetch="")
+    def may_fetch(self, url: str) -> bool:
+        return is_store(url, dev=self.dev)
 
-    async def _fetch(self, file: File, url: str) -> File:
-        if not is_store(url, dev=self.dev):
-            _LOG.warning("a file lies elsewhere than at Microsoft: not fetched")
-            return replace(file, trouble="unreachable")
-        limit = limit_of(file.name)
-        try:
-            async with self._free, asyncio.timeout(WITHIN):
-                content = await self._read(url, limit)
-        except TooMuch:
-            return replace(file, size=limit + 1)
-        except NotGiven:
-            return replace(file, trouble="refused")
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            _LOG.warning("a file was not fetched: %s", type(error).__name__)
-            return replace(file, trouble="unreachable")
-        return replace(file, content=content, size=len(content))
-
-    async def _read(self, url: str, limit: int) -> bytes:
-        """Fetch a file; raises TooMuch, and NotGiven where it is not ours to read."""
+    async def read(self, url: str, limit: int) -> bytes:
         assert self.session is not None, "started"
         headers = {"Accept-Encoding": "identity"}
         async with self.session.get(url, headers=headers, allow_redirects=False) as response:

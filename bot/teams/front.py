@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -10,25 +9,15 @@ from typing import Final
 import orjson
 from starlette.types import Receive, Scope, Send
 
+from bot.doors import Refused, body_of, headers_of
 from bot.reading import Malformed, Payload, dict_at, needed, text_at, text_of, without_nul
 from bot.teams.config import TeamsConfig
 from bot.teams.hosts import is_loopback_url, is_service
 from bot.teams.keys import KeysUnreachable
 from bot.teams.tokens import CHANNEL, Bearer, Tokens, Unauthorised, may_say
 
-BODY_LIMIT: Final = 1_000_000  # bytes; Teams' own activities stay below a quarter of that
-WITHIN: Final = 10.0  # seconds for a body to come in; Teams itself gives up after 15
-_WANTED: Final = frozenset({b"authorization", b"content-type", b"content-encoding"})
-_LENGTH: Final = b"content-length"
+_WANTED: Final = frozenset({b"authorization"})
 _LOG: Final = logging.getLogger("gatepost.teams")
-
-
-class Refused(Exception):
-    """A request that gets a status and no more words."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
 
 
 class Front:
@@ -52,14 +41,12 @@ class Front:
     async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, object]:
         if scope["method"] != "POST":
             raise Refused(405)
-        headers = _headers(scope)
+        headers = headers_of(scope, _WANTED)
+        kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+        if kind != b"application/json":
+            raise Refused(415)
         bearer = await self._bearer(headers)
-        try:
-            async with asyncio.timeout(WITHIN):
-                body = await _body(receive)
-        except TimeoutError as error:
-            raise Refused(408) from error
-        activity = _activity(body)
+        activity = _activity(await body_of(receive))
         try:
             self._check(activity, bearer)
             return await self.take(activity)
@@ -107,38 +94,6 @@ def tenant_of(activity: Payload) -> str:
     if not (said or also):
         raise Malformed("no tenant is named")
     return (said or also).lower()
-
-
-def _headers(scope: Scope) -> dict[bytes, bytes]:
-    """Return the headers that count; raises Refused where they do not fit or come twice."""
-    pairs = [pair for pair in scope["headers"] if pair[0] in _WANTED or pair[0] == _LENGTH]
-    headers = dict(pairs)
-    if len(headers) != len(pairs):
-        raise Refused(400)
-    length = headers.get(_LENGTH, b"0")
-    if not length.isdigit() or len(length) > 9 or int(length) > BODY_LIMIT:
-        raise Refused(413)
-    kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-    plain = headers.get(b"content-encoding", b"identity").lower() == b"identity"
-    if kind != b"application/json" or not plain:
-        raise Refused(415)
-    return headers
-
-
-async def _body(receive: Receive) -> bytes:
-    """Read the whole body; raises Refused as soon as it is too long."""
-    parts: list[bytes] = []
-    more, size = True, 0
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Refused(400)
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > BODY_LIMIT:
-            raise Refused(413)
-        more = message.get("more_body", False)
-    return b"".join(parts)
 
 
 def _activity(body: bytes) -> Payload:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.teams import front
-from bot.teams.front import BODY_LIMIT
+from bot import doors
+from bot.doors import BODY_LIMIT
 from handlers.cards import Para, card, line
 from handlers.heard import Command, Deleted, Joined, Left, Opened, Press, RoomNews, Show, Text
 from tests.fakes.teams import BOT, FakeTeams
@@ -129,7 +129,7 @@ async def test_what_no_database_keeps_is_left_out(
 async def test_a_body_that_never_ends_is_given_up(
     teams: FakeTeams, desk: SmallDesk, rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(front, "WITHIN", 0.05)
+    monkeypatch.setattr(doors, "WITHIN", 0.05)
     over = asyncio.Event()
 
     async def dripping() -> AsyncIterator[bytes]:
