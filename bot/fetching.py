@@ -10,6 +10,7 @@ from typing import Final, Protocol, TypeVar
 
 import aiohttp
 
+from bot.bodies import TooMuch
 from handlers.files import limit_of
 from handlers.heard import File, What
 
@@ -17,16 +18,11 @@ WITHIN: Final = (
     20.0  # seconds for one file; a platform that asks again meanwhile waits for the same
 )
 AT_ONCE: Final = 4
-PIECE: Final = 64 * 1024
 _LOG: Final = logging.getLogger("gatepost.files")
 
 
 class NotGiven(Exception):
     """The store says that the file is not ours to read, or no longer there."""
-
-
-class TooMuch(Exception):
-    """More came than was announced, or than is taken."""
 
 
 class Draft(Protocol):
@@ -78,15 +74,3 @@ class Files(ABC):
             _LOG.warning("a file was not fetched: %s", type(error).__name__)
             return replace(file, trouble="unreachable")
         return replace(file, content=content, size=len(content))
-
-
-async def read_whole(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    """Return the whole body; raises TooMuch as soon as it is longer than the limit, in bytes."""
-    parts: list[bytes] = []
-    size = 0
-    async for piece in response.content.iter_chunked(PIECE):
-        parts.append(piece)
-        size += len(piece)
-        if size > limit:
-            raise TooMuch
-    return b"".join(parts)

@@ -8,7 +8,8 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import fetching
-from bot.fetching import NotGiven, read_whole
+from bot.bodies import read_whole
+from bot.fetching import NotGiven
 from bot.reading import Payload
 from bot.slack.clients import RedirectRefused
 from bot.slack.hosts import may_fetch

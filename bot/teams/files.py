@@ -12,7 +12,8 @@ from typing import Final
 import aiohttp
 
 from bot import fetching
-from bot.fetching import NotGiven, read_whole
+from bot.bodies import read_whole
+from bot.fetching import NotGiven
 from bot.reading import Payload, dict_at, text_of
 from bot.teams.hosts import is_store
 from handlers.files import limit_of
