@@ -94,6 +94,7 @@ def happened(talk: Talk) -> Reply:
         case Roster(room):
             return roster(talk, room)
         case Uninstalled():
+            people.withdraw(talk.tx, talk.tenant, talk.heard.where.platform)
             return Done()
         case other:
             raise TypeError(f"nothing happens for {other!r}")

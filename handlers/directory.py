@@ -43,11 +43,10 @@ class Names:
 
     def addressed(self, text: str) -> Person | None:
         """Find who has exactly this address in the workspace's own directory."""
-        wanted = text.strip(" <>.,").casefold()
+        wanted = text.strip(" <>.,")
         if "@" not in wanted:
             return None
-        known = people.everyone(self._talk.tx, self._talk.tenant, DIRECTORY)
-        found = [one for one in known if one.email and one.email.casefold() == wanted]
+        found = people.addressed(self._talk.tx, self._talk.tenant, wanted)
         return found[0] if len(found) == 1 else None
 
     def mentioned(self, user: str) -> Candidate | None:

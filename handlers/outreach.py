@@ -6,10 +6,12 @@ from datetime import datetime
 
 from handlers.cards import Card, Note, Para, Said, card, line, to_json
 from storage.post import outbox
-from storage.post.outbox import Post
+from storage.post.outbox import Delivery, Post
 from storage.store import Tx
 from storage.tenant import people, rooms
 from storage.tenant.people import Person
+
+THERE = ":there"  # ends the key of what was said through another account
 
 
 def unreachable(tx: Tx, tenant: str, address: str, reason: str, at: datetime) -> None:
@@ -25,6 +27,20 @@ def unreachable(tx: Tx, tenant: str, address: str, reason: str, at: datetime) ->
         if one.user != address
     ]
     outbox.put(tx, tenant, at, *posts)
+
+
+def elsewhere(tx: Tx, delivery: Delivery, at: datetime) -> None:
+    """Say it through somebody's other account, where this one can no longer be written to."""
+    person = people.by_user(tx, delivery.tenant, delivery.address)
+    said_here = delivery.updates or delivery.lane == "digest" or delivery.key.endswith(THERE)
+    if person is None or not person.other or said_here:
+        return
+    there = people.of_account(tx, delivery.tenant, person.other)
+    if there.platform == delivery.platform or not people.can_speak(there):
+        return
+    people.speaks(tx, delivery.tenant, there)
+    post = Post(f"{delivery.key}{THERE}", there.platform, there.user, delivery.card)
+    outbox.put(tx, delivery.tenant, at, post)
 
 
 def unsure(tx: Tx, tenant: str, address: str, at: datetime) -> None:

@@ -24,7 +24,7 @@ from bot.ports import (
 from handlers import orders
 from handlers.cards import from_json, to_json
 from handlers.orders import Made, Withheld, is_order
-from handlers.outreach import unsure
+from handlers.outreach import elsewhere, unsure
 from handlers.playbooks.shelf import Shelf
 from handlers.spent import spent
 from knowledge.model import Library
@@ -330,11 +330,13 @@ class Sender:
     def _dead(self, delivery: Delivery, reason: str) -> Settling:
         _LOG.warning("delivery %d will never arrive: %s", delivery.id, reason)
         self.noted(delivery.platform, "dead")
-        told = orders.given_up(delivery, reason, self.clock())
+        at = self.clock()
+        told = orders.given_up(delivery, reason, at)
 
         def settle(tx: Tx) -> None:
             outbox.dead(tx, delivery.id, reason)
             told(tx)
+            elsewhere(tx, delivery, at)
 
         return settle
 

@@ -26,8 +26,10 @@ def due(tx: Tx, now: datetime) -> tuple[tuple[Heard, str], ...]:
 
 
 def in_the_name_of(person: Person, tenant: str, key: str, now: datetime) -> Heard:
-    """Make what is heard where nobody spoke: work of ours for one person."""
-    names = ("name", "tz", "email", "admin", "guest", "bot", "stranger", "gone")
-    face = Face(person.user, **{name: getattr(person, name) for name in names})
+    """Make what is heard where nobody spoke: work of ours for one person.
+
+    Their face says nothing: what is known of the account stays as its platform told it.
+    """
+    face = Face(person.user, "")
     where = Place(cast(Platform, person.platform), tenant, person.user, direct=True)
     return Heard(key, now, face, where, Roster())

@@ -113,6 +113,7 @@ _EVERYONE = (
     .order_by(_person.name_key, _person.id)
     .limit(bindparam("limit"))
 )
+_ADDRESSED = _PEOPLE.where(func.lower(_person.email) == func.lower(bindparam("email")), _HERE)
 _ADMINS = _PEOPLE.where(_person.admin, _HERE).order_by(_person.name_key, _person.id)
 _COUNT = select(func.count()).where(_SAME, _HERE, _person.voice)
 _MEET = Upsert(core(PersonRow), ("tenant", "user"), ("name", "name_key", *_FACE[2:]))
@@ -120,6 +121,12 @@ _HUSH = (
     update(core(PersonRow))
     .where(_person.tenant == bindparam("t"), _person.one == bindparam("p"))
     .values(voice=_person.id == bindparam("a"))
+)
+
+_WITHDRAW = (
+    update(core(PersonRow))
+    .where(_person.tenant == bindparam("t"), _person.other != "")
+    .values(voice=_person.platform != bindparam("w"))
 )
 
 # A role belongs to the account that it was given to: who is linked holds those of both.
@@ -152,9 +159,9 @@ _HOLDERS = Quick(
 
 def meet(tx: Tx, tenant: str, face: Face, platform: str = "") -> Person:
     """Know somebody from now on; writes only where something about them is new."""
-    known = seen(tx, tenant, face.user)
-    if known and (not face.name or known == face):
-        return _sure(by_user(tx, tenant, face.user))
+    known = by_user(tx, tenant, face.user)
+    if known and (not face.name or _is_as_seen(tx, tenant, known, face)):
+        return known
     face = face if face.name else replace(face, name=SOMEONE)
     own = person_id()
     fresh = {"tenant": tenant, "id": own, "name_key": fold(face.name)}
@@ -164,6 +171,11 @@ def meet(tx: Tx, tenant: str, face: Face, platform: str = "") -> Person:
     if met.other and met.voice and not can_speak(met):
         _speak(tx, tenant, met.id, met.other)
     return met
+
+
+def _is_as_seen(tx: Tx, tenant: str, known: Person, face: Face) -> bool:
+    """Tell whether nothing is new; whoever is linked has another name than their account may."""
+    return seen(tx, tenant, face.user) == face if known.other else _seen(known) == _seen(face)
 
 
 def _sure(person: Person | None) -> Person:
@@ -226,6 +238,11 @@ def _speak(tx: Tx, tenant: str, person: str, account: str) -> None:
     tx.execute(_HUSH, {"t": tenant, "p": person, "a": account})
 
 
+def withdraw(tx: Tx, tenant: str, platform: str) -> None:
+    """Let everybody who has another account go on with that one: a platform was left."""
+    tx.execute(_WITHDRAW, {"t": tenant, "w": platform})
+
+
 def named(tx: Tx, tenant: str, text: str) -> tuple[Person, ...]:
     """Find the people of exactly this full name, however it is capitalised; nobody who has gone."""
     found = _people(tx, _NAMED, tenant=tenant, name_key=fold(text))
@@ -235,6 +252,12 @@ def named(tx: Tx, tenant: str, text: str) -> tuple[Person, ...]:
 def everyone(tx: Tx, tenant: str, limit: int) -> tuple[Person, ...]:
     """List people by name, without bots and those who have gone."""
     return _people(tx, _EVERYONE, tenant=tenant, limit=limit)
+
+
+def addressed(tx: Tx, tenant: str, email: str) -> tuple[Person, ...]:
+    """Find the people with exactly this address, in any of their accounts; nobody who has gone."""
+    found = _people(tx, _ADDRESSED, tenant=tenant, email=email)
+    return tuple({one.id: one for one in found}.values())
 
 
 def count(tx: Tx, tenant: str) -> int:

@@ -9,10 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from handlers.heard import Heard, Opened, Place, Press, Roster
+from handlers.cards import to_json
+from handlers.heard import Heard, Opened, Place, Press, Roster, Uninstalled
+from handlers.helping import help_card
+from handlers.outreach import elsewhere
+from handlers.people.due import in_the_name_of
+from storage.post import outbox
+from storage.post.outbox import Post
 from storage.store import Tx
 from storage.tenant import people
 from storage.tenant.people import Face
+from tests.pg import running
+from tests.storage.conftest import database
 from tests.two_platforms import CAST, PILOT, SLACK, TwoPlatforms
 
 YES, NO = "Yes, both are me", "No, not me"
@@ -280,6 +288,18 @@ async def test_a_talk_begun_in_slack_ends_in_teams(stage: TwoPlatforms) -> None:
     assert stage.read("Maria") == ""
 
 
+async def test_a_talk_goes_the_same_way_on_postgresql() -> None:
+    with running() as server, database(server) as url:
+        stage = TwoPlatforms(url)
+        await test_a_talk_begun_in_slack_ends_in_teams(stage)
+        await stage.restart()
+        await stage.say("MariaT", "", "/gate unlink")
+        await stage.press("MariaT", "Yes, unlink")
+        assert "are two" in stage.read("MariaT")
+        assert not one(stage)
+        stage.close()
+
+
 async def test_a_question_answered_in_one_is_answered_in_the_other(stage: TwoPlatforms) -> None:
     await stage.say("Maria", "invoice-pilot", "/gate start")
     await stage.fill("Maria", PILOT)
@@ -317,6 +337,18 @@ async def test_rights_of_either_are_rights_of_both(stage: TwoPlatforms) -> None:
     await stage.press("BenT", "Yes, unlink")
     await stage.say("BenT", "", "/gate settings")
     assert "You may not" in stage.read("BenT")
+
+
+async def test_the_status_reads_the_same_to_the_letter(stage: TwoPlatforms) -> None:
+    await stage.say("MariaT", "", "/gate start")
+    await stage.fill("MariaT", PILOT)
+    await stage.link("Maria", "MariaT")
+    for asked in ("status Invoices", "status me", "history Invoices", "next Invoices", "flags"):
+        told = []
+        for name in ("Maria", "MariaT"):
+            await stage.say(name, "", f"/gate {asked}")
+            told.append(stage.read(name))
+        assert told[0] == told[1] != ""
 
 
 async def test_either_mention_and_the_name_mean_the_same_person(stage: TwoPlatforms) -> None:
@@ -425,6 +457,62 @@ async def test_who_loses_one_account_stays_through_the_other(stage: TwoPlatforms
     await leaves(stage, "MariaT")
     await stage.say("Anna", "", "/gate status Invoices")
     assert "has left" in stage.read("Anna")
+
+
+async def test_a_platform_that_was_left_leaves_the_person_on_the_other(
+    stage: TwoPlatforms,
+) -> None:
+    await stage.link("Maria", "MariaT")
+    us = Face("UGATEPOST", "Gatepost", bot=True)
+    place = Place("slack", SLACK, "", direct=False)
+    await stage.desk.hear(Heard("gone", stage.now, us, place, Uninstalled()))
+    await stage.say("Anna", "invoice-pilot", "/gate start")
+    await stage.fill("Anna", PILOT)
+    stage.screen("Maria").fresh.clear()
+    await stage.say("Anna", "", "@Maria")
+    assert "names you as" in stage.read("MariaT")
+    assert stage.read("Maria") == ""
+
+
+async def test_what_an_account_no_longer_takes_is_said_through_the_other(
+    stage: TwoPlatforms,
+) -> None:
+    await stage.link("Maria", "MariaT")
+    now, key = stage.now, "accept:x"
+
+    def refused(tx: Tx) -> tuple[str, ...]:
+        outbox.put(tx, SLACK, now, Post(key, "slack", "UMARIA", to_json(help_card())))
+        (one,) = outbox.claim(tx, ["slack"], now, timedelta(seconds=9), 9)
+        outbox.dead(tx, one.id, "blocked")
+        elsewhere(tx, one, now)
+        (two,) = outbox.claim(tx, ["slack", "teams"], now, timedelta(seconds=9), 9)
+        outbox.dead(tx, two.id, "blocked")
+        elsewhere(tx, two, now)
+        left = outbox.claim(tx, ["slack", "teams"], now, timedelta(seconds=9), 9)
+        return two.platform, two.address, str(len(left))
+
+    assert stage.store.write(refused).result() == ("teams", "entra-maria", "0")
+
+
+async def test_work_in_somebodys_name_leaves_their_account_as_it_was(stage: TwoPlatforms) -> None:
+    await stage.link("Priya", "BenT")  # an admin in Slack, none in Teams
+    await stage.say("BenT", "", "/gate help")
+    await stage.say("BenT", "", "/gate status")
+    whole = stage.person("BenT")
+    assert (whole.admin, whole.voice) == (True, True)
+    stage.desk.do(in_the_name_of(whole, SLACK, "k", stage.now), lambda talk: None).result()
+    seen = stage.store.read(lambda tx: people.seen(tx, SLACK, "entra-ben")).result()
+    assert seen == CAST["BenT"].face
+
+
+async def test_either_address_finds_the_person(stage: TwoPlatforms) -> None:
+    await stage.link("Maria", "MariaT")
+
+    def look(tx: Tx) -> list[str]:
+        wanted = ("Maria.Lopez@example.com", "maria@corp.example")
+        return [one.id for said in wanted for one in people.addressed(tx, SLACK, said)]
+
+    assert stage.store.read(look).result() == [stage.person("Maria").id] * 2
 
 
 async def leaves(stage: TwoPlatforms, name: str) -> None:
