@@ -26,6 +26,7 @@ from handlers.heard import (
     File,
     Heard,
     Invalid,
+    Open,
     Opened,
     Press,
     Reply,
@@ -36,6 +37,7 @@ from handlers.heard import (
 from handlers.helping import help_card, unknown_card
 from handlers.interview.listening import heard_text
 from handlers.outward import outward
+from handlers.people.across import gathered, widened
 from handlers.people.handshake import shake_hands
 from handlers.pilots.folding import Folds
 from handlers.playbooks.refreshing import refresh
@@ -99,7 +101,7 @@ class Desk:
         self._now = now
         self._folds = Folds()
         self._shared = frozenset(shared)
-        self._known: dict[tuple[str, str, Face], Person] = {}  # as they are in the store
+        self._known: dict[tuple[str, str | None, Face], Person] = {}  # as they are in the store
         self._files = asyncio.Semaphore(FILES_AT_ONCE)
         self.wake = wake
 
@@ -191,12 +193,12 @@ class Desk:
             self.wake()
         return reply
 
-    def _era(self, tx: Tx, heard: Heard) -> str:
+    def _era(self, tx: Tx, heard: Heard) -> str | None:
         """Name since when accounts are linked as they are; where none can be, nothing is read."""
         tenant = heard.where.tenant
-        return accounts.era(tx, tenant) if tenant in self._shared else ""
+        return accounts.era(tx, tenant) if tenant in self._shared else None
 
-    def _meet(self, tx: Tx, heard: Heard, era: str) -> Person:
+    def _meet(self, tx: Tx, heard: Heard, era: str | None) -> Person:
         """Take in what the platform knows of people and channel, and return the speaker."""
         tenant, platform = heard.where.tenant, heard.where.platform
         for face in heard.faces:
@@ -242,7 +244,7 @@ class Desk:
         now = self._now()
         return refresh(tx, self.shelf.of(tx, tenant, now), tenant, after, now)
 
-    def _talk(self, heard: Heard, tx: Tx, who: Person, era: str) -> Talk:
+    def _talk(self, heard: Heard, tx: Tx, who: Person, era: str | None) -> Talk:
         now = self._now()
         library = self.shelf.of(tx, heard.where.tenant, now)
         talk = Talk(heard, tx, library, self._folds, who, now, era)
@@ -292,7 +294,7 @@ def _route(heard: Heard) -> Route:
             verb = PRESSES.get(press.verb)
             if verb is None:
                 return Route("read", lambda talk: stale(talk, press))
-            return Route(verb.mode, lambda talk: verb.run(talk, press))
+            return Route(verb.mode, lambda talk: verb.run(talk, gathered(talk, press)))
         case Text() as text:
             return Route("talk", lambda talk: heard_text(talk, text))
         case _:
@@ -301,7 +303,9 @@ def _route(heard: Heard) -> Route:
 
 def _act(talk: Talk, route: Route) -> Reply:
     try:
-        return route.work(talk)
+        reply = route.work(talk)
+        beside = talk.era is not None and talk.heard.where.platform == "slack"
+        return Open(widened(reply.form)) if beside and isinstance(reply, Open) else reply
     except Refused as wrong:
         said: Reply = Invalid(wrong.errors) if isinstance(wrong, Rejected) else Show(refusal(wrong))
     if talk.changed or talk.posts:

@@ -42,7 +42,7 @@ class Talk:
         folds: Folds,
         who: Person,
         now: datetime,
-        era: str = "",
+        era: str | None = None,
     ) -> None:
         self.heard = heard
         self.tx = tx
@@ -50,8 +50,8 @@ class Talk:
         self.who = who
         self.now = now
         self.tenant = heard.where.tenant
-        self.era = era  # since when accounts are linked as they are now
-        self.folded_in = f"{self.tenant} {era}"  # what was folded in another era is stale
+        self.era = era  # since when accounts are linked as they are; None: none can be here
+        self.folded_in = f"{self.tenant} {era or ''}"  # what was folded in another era is stale
         self.came_over = False  # they spoke through their other account until now
         self.changed: dict[str, Pilot] = {}
         self.posts: list[Post] = []

@@ -11,7 +11,7 @@ from handlers.people import linked
 from handlers.playbooks.refreshing import refresh_some
 from handlers.talk import Talk
 from storage.pilots import summary
-from storage.tenant import codes, homes, linking, people
+from storage.tenant import codes, linking, people
 from storage.tenant.codes import CODES, GUESSES, Linking
 from storage.tenant.people import Person
 
@@ -35,7 +35,7 @@ def link(talk: Talk, argument: str) -> Reply:
 def _must_be_able(talk: Talk) -> None:
     if not people.can_speak(talk.who):
         raise NotAllowed(LINK, MEMBERS)
-    if talk.tenant not in homes.homes(talk.tx).values():
+    if talk.era is None:
         raise Misread(
             "There is no other platform to link with: whoever runs Gatepost has not said that a "
             "Slack workspace and a Teams tenant are one organisation."

@@ -398,6 +398,26 @@ async def test_reminders_are_counted_once_for_both(stage: TwoPlatforms) -> None:
     assert 0 in read.values()
 
 
+async def test_a_window_in_slack_takes_names_of_people_in_teams(stage: TwoPlatforms) -> None:
+    await stage.say("Anna", "invoice-pilot", "/gate start")
+    await stage.fill("Anna", PILOT | {"beside.member": "lena falk, Ben Okafar, Nobody"})
+    assert "I know nobody called Nobody." in stage.read("Anna")
+    await stage.fill("Anna", PILOT | {"beside.member": "lena falk,ben okafor", "member": "Maria"})
+    await stage.say("LenaT", "", "/gate status me")
+    assert "Invoices" in stage.read("LenaT")
+    await stage.say("Maria", "", "/gate status me")
+    assert "Invoices" in stage.read("Maria")
+
+
+async def test_a_window_asks_for_such_names_only_where_there_are_two_platforms(
+    tmp_path: Path,
+) -> None:
+    apart = TwoPlatforms(f"sqlite:///{tmp_path / 'apart.db'}", joined=False)
+    await apart.say("Anna", "invoice-pilot", "/gate start")
+    assert "in Teams, by name" not in apart.read("Anna")
+    apart.close()
+
+
 # And back
 
 

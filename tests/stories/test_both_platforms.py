@@ -54,7 +54,10 @@ Anna fills in
   Name: Invoices
   Purpose: Match invoices to orders
   Channel: #invoice-pilot
+  Or people in Teams, by name: tom reed
 > Question 1
+TomT: gate status me
+> Invoices
 Anna: Tom Reed
 > Kept: Tom Reed
 TomT reads
