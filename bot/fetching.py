@@ -14,9 +14,7 @@ from bot.bodies import TooMuch
 from handlers.files import limit_of
 from handlers.heard import File, What
 
-WITHIN: Final = (
-    20.0  # seconds for one file; a platform that asks again meanwhile waits for the same
-)
+WITHIN: Final = 20.0  # seconds for one file; Slack asks again meanwhile, and waits for the same
 AT_ONCE: Final = 4
 _LOG: Final = logging.getLogger("gatepost.files")
 
