@@ -13,6 +13,7 @@ from knowledge.model.content import Question
 from knowledge.understanding.crowds import crowd, technology
 from knowledge.understanding.directory import Directory
 from knowledge.understanding.funding_text import FundingSaid, funding_said
+from knowledge.understanding.measuring import wrong_number
 from knowledge.understanding.metric_text import MetricSaid, metric_said
 from knowledge.understanding.whom import Whom, whom
 
@@ -35,7 +36,19 @@ def judge_person(question: Question, text: str, directory: Directory, rules: Per
     """Judge who was named."""
     said = whom(text, directory)
     made = _person(said, text, rules)
-    return _with_follow_up(made, question, WHO_ASKS.get(said.sort, ""))
+    asks = _who_asks(said, made)
+    return _with_follow_up(made, question, asks if asks or question.follow_up else NO_ONE)
+
+
+NO_ONE = "That names no one person. Who is it, by name? For example: Maria Keller"
+
+
+def _who_asks(said: Whom, made: Judged) -> str:
+    """Name what is short about the person named; empty: the question's own words say it best."""
+    hedged = said.sort in ("me", "one", "first_name") and said.doubt
+    if hedged and made.verdict == "weak":
+        return f"{_quoted(said.doubt)} leaves it open. Once it is settled, just the name, please."
+    return WHO_ASKS.get(said.sort, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,8 @@ WHO_ASKS = {
     "mailbox": "Many people read that address. Which one of them answers for it?",
     "unclear": "Whom do you mean? One name, please.",
     "nothing": "I did not see a name in that. Who is it?",
+    "put_off": "That only holds the place of an answer. Which one person is it?",
+    "denied": "Then it is nobody\u2019s yet. Who would notice first if it stopped?",
 }
 
 
@@ -128,7 +143,18 @@ def judge_metric(question: Question, text: str, today: date) -> Judged:
     """Judge a metric: its parts, and whether it is an outcome at all."""
     said = metric_said(text, today)
     made, asks = _metric(said, text)
-    return _with_follow_up(made, question, asks)
+    if made.verdict == "good":
+        return made
+    return replace(made, follow_up=f"{asks or question.follow_up} {WHOLE_METRIC}")
+
+
+WHOLE_METRIC = "For example: Invoice handling time from 4 days to 1 day by 30 June 2027"
+OUTCOME = "Which cost, time, revenue or customer number moves if this works?"
+EMPTY_ASKS = {
+    "put_off": f"That only holds the place of an answer. {OUTCOME}",
+    "denied": f"Then nobody can tell whether it worked. {OUTCOME}",
+    "wishes": f"Those are wishes; none of them can be counted. {OUTCOME}",
+}
 
 
 COMPLETE = "r.metric.complete"
@@ -143,19 +169,19 @@ EMPTY_METRIC: Mapping[str, tuple[Verdict, Rung, tuple[str, ...]]] = {
 def _metric(said: MetricSaid, text: str) -> tuple[Judged, str]:
     if said.sort in EMPTY_METRIC:
         verdict, rung, flags = EMPTY_METRIC[said.sort]
-        return Judged(verdict, rung, None, flags, said.heard), ""
+        return Judged(verdict, rung, None, flags, said.heard), EMPTY_ASKS.get(said.sort, "")
     tips = ("r.metric.fte",) if said.hours else ()
     stated = _stated(text)
     wrong = _wrong_sort(said)
     if wrong:
-        named = "That scores a model." if said.score else "That counts work done, not its effect."
-        asks = f"{named} Which cost, time, revenue or customer number moves if this works?"
+        asks = f"{wrong_number(said)} {OUTCOME}"
         return Judged("weak", stated, None, (*wrong, *tips), said.score or said.activity), asks
     flags, heard, asks, hedged = _open_part(said)
     if heard:
         return Judged("ask", "group" if hedged else stated, None, (*flags, *tips), heard), asks
     if said.sentences:
-        return Judged("weak", stated, None, ("r.metric.sentence", *tips), said.sentences), ""
+        asks = "One sentence is enough: which number, from what, to what, by when?"
+        return Judged("weak", stated, None, ("r.metric.sentence", *tips), said.sentences), asks
     return Judged("good", stated, None, tips), ""
 
 
@@ -192,13 +218,22 @@ MONEY_ASKS = {
 }
 
 
+MONEY_OPEN = {
+    "put_off": "That only holds the place of an answer. Who pays for it, and how much a year?",
+    "denied": "Then it ends with the pilot\u2019s money. Who would pay, and how much a year?",
+}
+
+
 def judge_funding(question: Question, text: str, today: date) -> Judged:
     """Judge money for running it: how much, who pays, and whether it is settled."""
     said = funding_said(text, today)
     made = _funding(said, text)
-    if made.verdict == "good" or said.sort != "said":
+    if made.verdict == "good" or said.sort == "nothing":
         return _with_follow_up(made, question, "")
-    asks = MONEY_ASKS[said.gaps[0]] if made.verdict == "ask" else _money_named(said)
+    if said.sort in MONEY_OPEN:
+        asks = MONEY_OPEN[said.sort]
+    else:
+        asks = MONEY_ASKS[said.gaps[0]] if made.verdict == "ask" else _money_named(said)
     return replace(made, follow_up=f"{asks} {WHOLE_BUDGET}")
 
 
@@ -210,8 +245,14 @@ WHOLE_BUDGET = (
 def _money_named(said: FundingSaid) -> str:
     """Call money what it is, and ask for what would do."""
     if said.purse:
-        return "That money ends with a project or programme. Whose operating budget pays after it?"
-    return "That is no approval yet. Who approves it, and on which day?"
+        return f"That money ends: {_quoted(said.purse)}. Whose operating budget pays after it?"
+    if said.doubtful:
+        return f"That is no approval yet: {_quoted(said.doubtful)}. Who approves it, and when?"
+    return f"{_quoted(said.hedge)} leaves it open. Is it approved: by whom, and on which day?"
+
+
+def _quoted(words: str) -> str:
+    return f"\u201c{words.strip(' ,.;:-')}\u201d"
 
 
 def _funding(said: FundingSaid, text: str) -> Judged:

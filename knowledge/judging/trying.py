@@ -162,16 +162,25 @@ def _settled(asked: Question, text: str) -> bool:
 def _again(asked: Question, text: str, found: Again) -> Judged:
     figure = any(char.isdigit() for char in text)
     if asked.kind in ("money", "percent", "number", "duration") and saying.no_figure(text):
-        return Judged("ask", "group", None, (), text, found.reason)
+        return Judged("ask", "group", None, (), text, _wanted(asked, found))
     if asked.kind == "date" and not figure and not saying.some_span(text):
-        return Judged("ask", "group", None, (), text, found.reason)
+        return Judged("ask", "group", None, (), text, _wanted(asked, found))
     if not figure and saying.unsure(text):
-        return Judged("ask", "group", None, (), saying.unsure(text), found.reason)
+        return Judged("ask", "group", None, (), saying.unsure(text), _wanted(asked, found))
     if asked.kind == "link" and "://" not in text and not saying.an_address(text):
-        return Judged("ask", "group", None, (), text, found.reason)
+        return Judged("ask", "group", None, (), text, _wanted(asked, found))
     nothing = asked.kind == "yes_no" and not saying.says_yes_or_no(text)
-    wanted = " ".join(filter(None, (found.reason, such_as(asked))))
-    return Judged("ask", "missing" if nothing else "stated", None, (), text, wanted)
+    return Judged("ask", "missing" if nothing else "stated", None, (), text, _wanted(asked, found))
+
+
+def _wanted(asked: Question, found: Again) -> str:
+    """Say what is unclear, with what may be meant, else with what a good answer looks like."""
+    *first, last = [option.text for option in found.options[:3]] or [""]
+    ways = " or ".join(filter(None, (", ".join(first), last)))
+    if last and last in found.reason:
+        return found.reason
+    better = f"Perhaps {ways}?" if ways else such_as(asked) or BETTER.get(asked.kind, "")
+    return " ".join(filter(None, (found.reason, better)))
 
 
 def _asked(made: Judged, asked: Question) -> Judged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -39,6 +40,13 @@ BARE = frozenset({"point", "points", "unit", "units", "percent", "pct", "stars",
 LONGEST = 300  # characters; what is longer is a text, not a metric
 
 
+def wrong_number(said: MetricSaid) -> str:
+    """Call a number that is no outcome what it is, with the words that say so."""
+    if said.score:
+        return f"That scores a model, not what the business gains: \u201c{said.score}\u201d."
+    return f"That counts work done, not its effect: \u201c{said.activity}\u201d."
+
+
 def metric_in(question: Question, text: str, draft: Mapping[str, str], today: date) -> Confirm:
     """Read a sentence, with the parts said before; raises NotUnderstood with those understood."""
     if len(text) > LONGEST:
@@ -46,6 +54,8 @@ def metric_in(question: Question, text: str, draft: Mapping[str, str], today: da
     said = metric_said(text, today)
     if said.several and not draft:
         raise NotUnderstood("That is more than one number. Which one decides?")
+    if (said.score or said.activity) and not draft and said.missing:
+        raise NotUnderstood(f"{wrong_number(said)} {SENTENCE.partition('. ')[0]}.")
     known = _added(question, text, said, draft, today) if draft else _parts(said)
     if not draft and len(known) < 2:
         if said.name and not said.unit and MEASURE.search(said.name):  # a number, and no more
@@ -96,10 +106,22 @@ def _parts(said: MetricSaid) -> dict[str, str]:
         "name": "" if said.name.casefold() in BARE else said.name,
         "baseline": _figure(first, unit),
         "target": "" if said.same else _figure(second, unit),
-        "unit": unit,
+        "unit": unit or _no_unit(said),
         "date": _day(said),
     }
     return {part: told for part, told in parts.items() if told and part not in _open(said)}
+
+
+POINTS = re.compile(
+    r"\b(?:nps|net promoter score|csat|scores?|index|rating|grades?)\b", re.IGNORECASE
+)
+
+
+def _no_unit(said: MetricSaid) -> str:
+    """Find what stands for a unit where a number needs none: points of a score, or a count."""
+    if said.baseline is None or said.target is None or "unit" in said.missing:
+        return ""
+    return "points" if POINTS.search(said.name) else "in number" if said.name else ""
 
 
 def _open(said: MetricSaid) -> tuple[str, ...]:
@@ -135,6 +157,8 @@ def _answered(
 ) -> dict[str, str]:
     """Read a text as the one part that was asked for."""
     part = next((one for one in METRIC_FIELDS if not draft.get(one)), "name")
+    if part == "unit" and said.by is not None and not said.name and not said.unit:
+        return {"date": _day(said)} if _day(said) else {}
     if part in ("name", "unit"):
         return {part: text.strip(" .!")}
     if part == "date":

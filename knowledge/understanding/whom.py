@@ -195,6 +195,7 @@ LEAVING = re.compile(
     r"|then (?:she|he) (?:is gone|leaves))\b",
     re.IGNORECASE,
 )
+FIGURES = re.compile(r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)?(?![\w])")
 PORTRAYED = re.compile(
     r"\W*(?:the|that|this|some|any) ?(?:one|person|guy|lady|man|woman|colleague|body)\b",
     re.IGNORECASE,
@@ -292,6 +293,7 @@ def _of(said: str, people: tuple[Found, ...]) -> Whom:
     ):
         return Whom("several", ", ".join(one.text for one in left), doubt=doubt)
     one = left[0]
+    doubt = doubt.replace(NAME, one.text)
     if len(one.who) > 1 or (not one.who and not one.full):
         return Whom("first_name", one.text, one, doubt)
     return Whom("one", one.text, one, doubt, marked)
@@ -374,7 +376,8 @@ def _without_a_name(said: str) -> Whom:
     if empty:
         return empty
     doubt = saying.unsure(said)
-    kind: Sort | Literal[""] = "group" if CHANNEL.search(said) else crowd(said)
+    told = len(FIGURES.findall(said)) > 1  # "complaints from 80 to 50" names no group
+    kind: Sort | Literal[""] = "group" if CHANNEL.search(said) else "" if told else crowd(said)
     if kind:
         return Whom(kind, said, doubt=doubt)
     left = [word for word in WORD.findall(said) if fold(word) not in NEVER_NAMES]
