@@ -223,6 +223,7 @@ TITLED = words(
     vp svp evp avp head director chief manager lead president officer boss gm md deputy leiter
     """
 )
+POSTS = words("team shift area site plant general regional operations product project branch unit")
 CREWS = words(
     "team teams group department dept squad unit crew division board committee staff office"
 )
@@ -253,6 +254,8 @@ def _kind(phrase: str) -> Crowd:
         return "role"
     # A title in front of a department: VP Sales, Head Operations, Vice President Claims.
     titled = fold(said[0]) in TITLED or {fold(word) for word in said[:2]} >= {"vice", "president"}
+    post = fold(said[0]) in POSTS and len(said) > 2 and fold(said[1]) in TITLED | {"leader"}
+    titled = titled or post  # team leader day shift
     if titled and len(said) > 1 and folded in GROUPS | TRADE and folded not in CREWS:
         return "role"
     if folded in PLURALS | GROUPS | FIRMS | MACHINES:

@@ -82,10 +82,31 @@ NUMBERED = re.compile(
     _I,
 )
 # Limits that define what is counted: per 1,000, older than 30 days, orders over 500 euros.
+# "Goes up to 41k" says where to; "up to 41k" sets a limit.
+UP_TO = (
+    "".join(
+        rf"(?<!{verb} )"
+        for verb in (
+            "goes",
+            "go",
+            "going",
+            "rise",
+            "rises",
+            "rising",
+            "climb",
+            "climbs",
+            "grow",
+            "grows",
+            "move",
+        )
+    )
+    + "up ?to"
+)
 LIMIT = re.compile(
     r"(?:\b(?:per|every|each|older than|longer than|later than"
     r"|open (?:for )?(?:more than|over)|within|after|beyond|exceeding"
-    r"|over|under|above|below|less than|more than|up to|at least|out of"
+    r"|over|under|above|below|less than|more than|"
+    rf"{UP_TO}|at least|out of"
     r"|for (?:more than |over )?|in (?:under |less than |over |more than ))"
     r"|(?<![-=])[<>]\u2264\u2265])[ ]*"
     rf"(?:{SIGN}|(?:{CODES}) ?)?$",
@@ -97,9 +118,12 @@ OLDER = re.compile(
     _I,
 )
 ROUGH = re.compile(
-    r"(?:\b(?:about|around|approx(?:imately)?\.?|roughly|circa|ca\.?|c\.|some|nearly|etwa|rund|zirka"
+    r"(?:\b(?:about|around|approx(?:imately)?\.?|roughly|circa|ca\.?|c\.|some|nearly"
+    r"|etwa|rund|zirka"
     r"|ungef\u00e4hr|environ|cerca de|aprox\.?"
-    r"|almost|up to|upto|at most|at least|less"
+    r"|almost|"
+    rf"{UP_TO}|"
+    r"at most|at least|less"
     r" than|lower than|fewer than|more than|greater than|under|below|(?<!takes )(?<!take )"
     r"(?<!took )(?<!taken )(?<!handed )over|above"
     r"|beneath|max\.?|min\.?|maximum(?: of)?"

@@ -306,7 +306,9 @@ OUTPUT = _words(
     rf"(?:{MACHINE}|ocr|asr) (?:reads?|detects?|finds?|recogni[sz]es?|extracts?"
     rf"|predicts?|matches|understands?"
     r"|classif(?:y|ies)|transcribes?|identif(?:y|ies)) (?:[\w-]+ ){0,2}?[0-9.]+ ?%",
-    r"(?:data |model |concept )?drift",
+    rf"(?:in)?(?:correctly|rightly|wrongly|accurately|properly"
+    rf"|well) \w+ed(?: \w+){{0,3}} (?:by|from) (?:the |our )?(?:\w+ )?{MACHINE}",
+    r"(?:data |model |concept )?drift|inference",
     r"(?:time[- ]to[- ])?first[- ]token|comet|cosine|beam|top[- ]?k|f-?score|log-?loss"
     r"|brier(?: score)?",
     rf"{MADE}(?: [\w%'-]+){{0,4}}? {HOW_GOOD}",

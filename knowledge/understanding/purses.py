@@ -13,7 +13,8 @@ def _words(*patterns: str) -> str:
 
 
 PURSE = (
-    r"(?:(?:project|pilot|trial|poc|proof[- ]of[- ]concept|prototype|implementation"
+    r"(?:(?:project|pilot|trial|poc|pov|lighthouse|proof[- ]of[- ](?:concept|value)"
+    r"|prototype|implementation"
     r"|programme|program|experiment|mvp|test|initiative|start-?up|kick-?off|build"
     r"|development|change|it project|r&d|rnd|research|research and development"
     r"|innovation|transformation|digital(?:i[sz]ation)?|incubat(?:or|ion)|accelerator"
@@ -75,7 +76,7 @@ KEY = (
     r"(?:projects?(?! (?:office|management|controls?|services|house|ltd|gmbh|inc"
     r"|department|division|delivery|manager|lead|sponsor|accountant|board|code of))"
     r"|pilots?(?! (?:pens|plant|boat|lights?|services|training))|trials?|poc"
-    r"|proof[- ]of[- ]concept|prototype|ai programme|ai program|programme(?! (?:office"
+    r"|proof[- ]of[- ](?:concept|value)|prototype|ai programme|ai program|programme(?! (?:office"
     r"|department))|program(?! (?:office|department))|experiment|initiative"
     r"|implementation|development budget|incubator|accelerator|lab|innovation|r&d"
     r"|capex|transformation|mvp)"

@@ -91,7 +91,9 @@ PUT_OFF = _words(
     r"(?:kindly|please) (?:wait|allow|bear|give (?:me|us))",
     r"(?:will|to) be (?:decided|named|known)",
     r"(?:we are|we're|i am|i'm|they are) (?:still )?(?:looking|searching|working|discussing|waiting"
-    r"|figuring|thinking|deciding|hiring|recruiting|interviewing)",
+    r"|figuring|thinking|deciding|hiring|recruiting|interviewing|negotiating|debating"
+    r"|evaluating|on it"
+    r"|clarifying|checking|aligning)\b",
     r"(?:is |are |it's )?(?:planned |put |scheduled )?on (?:the|our) (?:agenda|list"
     r"|to-?do(?: list)?)",
     r"(?:parked|shelved|postponed|deferred|tabled) (?:this|it|that|the \w+)",
@@ -177,7 +179,8 @@ NONE_SAID = _words(
     r"(?:unfunded|unbudgeted|nil|zilch|nada)",
     r"(?:is|was|are|it's) not (?:budgeted|funded|planned|foreseen|financed|provisioned)(?: for)?"
     r"|not (?:budgeted|funded|foreseen|provisioned)(?: for)?",
-    r"(?:not|non|in)[ -]?exist(?:ing|ent)|orphan\w*|ownerless|masterless|never (?:set|defined|had"
+    r"(?:not|non|in)[ -]?exist(?:ing|ent)|orphan\w*|unowned|ownerless|masterless"
+    r"|never (?:set|defined|had"
     r"|measured|agreed|named|chose|picked|got) (?:one|any|it|a \w+)",
     r"(?:chair|seat|desk|post|position|role|place|job) (?:is|has been|was|stands|stays"
     r"|remains|sits) "
@@ -265,7 +268,8 @@ HARMLESS_IF = re.compile(
     r"\b(?:know|ask|call|ping|contact|tell|write|mail|phone|reach|wake|even|as|see|check|inform"
     r"|page|paged|calls?|called|asks?)(?: (?:her|him|them|me|us|at|any|time|directly|back))* if\b"
     r"|\bif (?:you|u|anything|something|needed|required|necessary|any|there|problems?|any ?one"
-    r"|somebody|someone|nobody|no one|things?|at night|it (?:breaks|fails|goes|stops"
+    r"|somebody|someone|(?:nobody|no one) (?:answers|picks|reacts|responds|replies|is)"
+    r"|things?|at night|it (?:breaks|fails|goes|stops"
     r"|is down|crashes"
     r"|does not work|doesn't work))\b|\b(?:no|without|not any) ifs?\b|\bwhat if\b",
     re.IGNORECASE,
