@@ -30,6 +30,7 @@ SETS: Final = {
     "fresh 4": "fresh_4.yml",
     "fresh 5": "fresh_5.yml",
     "fresh 6": "fresh_6.yml",
+    "fresh 7": "fresh_7.yml",
     "fresh kinds": "fresh_kinds.yml",
 }
 WANTED: Final = 0.95
