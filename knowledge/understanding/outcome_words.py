@@ -290,9 +290,7 @@ TESTED = (
     r"|emails?|letters|files)"
 )
 MACHINE = (
-    r"(?:models?|bots?|chatbot|assistant|detector|classifier|algorithm|llm|copilot"
-    r"|engine|ai|network|router"
-    r"|parser|scanner|agent|automation|predictor)"
+    r"(?:models?|bots?|chatbot|assistant|detector|classifier|algorithm|llm|copilot|ai|predictor)\b"
 )
 OUTPUT = _words(
     TESTED,

@@ -92,7 +92,8 @@ OPERATING = re.compile(
 )
 # Whoever pays from outside pays for a time.
 OUTSIDER = (
-    r"\b(?:(?:a|an|the|our|some|external|industry) )?(?:sponsors?|donors?|foundation"
+    r"\b(?:(?:a|an|the|our|some|external|industry) )?(?:(?<!the )(?<!our )sponsors?"
+    r"|donors?|foundation"
     r"|vendor|supplier|investors?"
     r"|university|charity|ministry|government)(?! (?:services|management|relations|ops"
     r"|operations|desk|portal"
@@ -134,7 +135,8 @@ PROJECT_MONEY = re.compile(
     r"|state|federal government|government|vendor|supplier|foundation|donors?"
     r"|university|microsoft|google"
     r"|aws|amazon|openai|nvidia|sap|ibm)\b"
-    r"|(?<!tax )(?<!carbon )\bcredits\b(?! (?:note|ops|operations|team|department"
+    r"|(?<!tax )(?<!carbon )(?<!no )(?<!without )(?<!any )\bcredits\b(?! (?:note|ops"
+    r"|operations|team|department"
     r"|management|check))"
     r"|(?:for free|free of charge|at no (?:cost|charge)|on the house|pro bono)\b"
     r"|project (?:code|account|number)s?\b|capitali[sz]ed|as (?:an )?investment|as capex)",
@@ -397,7 +399,9 @@ UNDECIDED = re.compile(
     r"|to be (?:approved|decided|confirmed|signed|released|validated|discussed"
     r"|sanctioned|negotiated|agreed|voted|finali[sz]ed|reviewed|allocated)|tb[cd]"
     r"|on hold|frozen|freez\w+|postponed|deferred|parked|stuck|blocked|queued|shelved"
-    r"|under question|in question|at risk|up in the air|undecided|open"
+    r"|under question|in question|at risk|up in the air|undecided|open(?= *(?:$|[,.;:)/-])|"
+    r" (?:points?|questions?|issues?|items?|topic|with|until|till|yet))|(?:is|are"
+    r"|still|remains) open"
     r"|still (?:sits|lies|hangs|rests|stuck|waits|is|circulates)|has the (?:last"
     r"|final) (?:word|say)"
     r"|(?:last|final) (?:word|say|decision) (?:is|lies|rests|sits|comes)"
