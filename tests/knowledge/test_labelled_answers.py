@@ -30,7 +30,7 @@ HELD_OUT = entries("held_out.yml")
 TUNED = entries("tuned.yml")
 GROWN = entries("grown.yml")
 FRESH = {f"F{n}": entries(f"fresh_{n}.yml") for n in range(1, 8)}
-FRESH |= {"K1": entries("fresh_kinds.yml")}
+FRESH |= {"K1": entries("fresh_kinds.yml"), "K2": entries("fresh_kinds_2.yml")}
 LEARNT = TUNED + GROWN + [entry for of in FRESH.values() for entry in of]
 EVERY = [pytest.param(entry, id=entry["id"]) for entry in HELD_OUT + LEARNT]
 
