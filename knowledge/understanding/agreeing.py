@@ -35,6 +35,8 @@ OPEN = re.compile(
     r"|our )?"
     r"(?:\w+|[0-9]+)|mostly|almost|nearly|sort of"
     r"|kind of|more or less|as far as|afaik|to my knowledge"
+    r"|not (?:entirely|fully|completely|quite|totally|100)|would (?:have|need) to"
+    r"|nod(?:s|ded)|50/50|fifty-fifty"
     r"|(?<!every )half(?!(?: a|-| )? ?year)|some of|not all|not every\w*|it depends|so far"
     r"|yes and no"
     r"|hope(?:fully)?|except|apart from|when"
@@ -81,7 +83,12 @@ IDLE = re.compile(
     r"|shows?"
     r"|conditions?|caveats?|reservations?|objections?|gaps?|ifs?)\b"
 )
-THINK = re.compile(r"\b(?:think|believe|guess|or rather|not officially)\b")
+THINK = re.compile(
+    r"\b(?:think|believe|guess|or rather|not officially"
+    r"|but (?:we are |we're |it is |it's |they are )?(?:very |quite )?(?:close|almost"
+    r"|nearly|soon|getting"
+    r"|working on|about to))\b"
+)
 TURNS = re.compile(r"\b(?:not|no|never|don't|isn't|hasn't|haven't|doesn't|didn't)\b", re.IGNORECASE)
 ASK = "Please answer yes, no or not sure."
 
@@ -90,6 +97,7 @@ def agreement(text: str) -> YesNo | Confirm:
     """Read agreement; whatever limits a yes makes it "not sure"."""
     spoken = TURNED.sub(" no ", THUMBS.sub(" yes ", text))
     said = " ".join(spoken.split()).strip(" .!").casefold().replace("\u2019", "'").replace(",", "")
+    said = DRAWN_OUT.sub(lambda match: "yes" if match[0][0] == "y" else "no", said)
     said = " ".join(dict.fromkeys(said.split())) if set(said.split()) <= {"yes", "no"} else said
     if said in EXACT:
         return YesNo(EXACT[said])
@@ -114,4 +122,5 @@ def _interpreted(said: str) -> Said:
     return "maybe"
 
 
+DRAWN_OUT = re.compile(r"\b(?:y+e+s{2,}|ye{2,}s+|y{2,}es+|no{2,}|n{2,}o+)\b")  # yess, nooo
 LONG = 12  # words; a longer text without yes or no says something else

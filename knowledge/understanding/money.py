@@ -51,6 +51,7 @@ MANY = re.compile(  # what looks like a scale, and is none that we know
     r"|trill?)[^\W\d_]{0,10}\b",
     re.IGNORECASE,
 )
+NO_MONEY = frozenset({"zero", "nil", "nothing", "nothing at all", "zilch"})
 WHICH = "Which currency is that?"
 OF_TIME = re.compile(r" ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b")
 EVERY = {"year": "every year", "month": "every month", "": "in all"}
@@ -59,7 +60,9 @@ EVERY = {"year": "every year", "month": "every month", "": "in all"}
 def money(question: Question, text: str) -> Money | Confirm:
     """Read an amount with its currency; 0 alone stands for no money at all."""
     plain = fold_digits(text)
-    if NUMBER.fullmatch(plain) and not decimal_of(plain):
+    if plain.strip(" .!").casefold() in NO_MONEY or (
+        NUMBER.fullmatch(plain) and not decimal_of(plain)
+    ):
         return Money(Decimal(0), "", question.per)
     exact = _exact(question, plain)
     return exact or Confirm(_interpreted(question, text), text)

@@ -111,7 +111,7 @@ PUT_OFF = _words(
     r"(?:waiting for|await(?:ing)?) (?:the |an? |our |their )?(?:offer|quote|quotation"
     r"|estimate|figures?|numbers?"
     r"|price|invoice|results?)",
-    r"no (?:date|day|deadline|figure|number|amount|link|document|value|price"
+    r"no (?:date|day|deadline|count|figure|number|amount|link|document|value|price"
     r"|quote)s?(?: (?:yet|so far|set|fixed"
     r"|given|known))+",
     r"(?:decision|nomination|appointment|answer|outcome|choice|vote|result) (?:is "
@@ -485,7 +485,7 @@ def only_marks(text: str) -> bool:
 
 
 NO_FIGURE = re.compile(
-    r"\b(?:most|many|several|some|few|loads?|handful|ages|tons|heaps|dozens|hundreds"
+    r"\b(?:most|many|several|some|few|loads?|handful|ages|instant(?:ly)?|tons|heaps|dozens|hundreds"
     r"|countless|couple|a lot|lots|half|more|less|hardly|quickly|fast"
     r"|soon|long|short|enough|not a lot|much|little|plenty"
     r"|almost|nearly|majority|minority|all of|none of|high|low|expensive|cheap"
