@@ -17,6 +17,7 @@ from knowledge.values.kinds import Day
 FARTHEST = 50  # years from today; beyond that it is a slip of the finger
 FISCAL = re.compile(r"\b(?:fy ?'?[0-9]{0,4}|fiscal|financial year)\b", re.IGNORECASE)
 WEEK = re.compile(r"\b(?:[0-9]{4}-?w[0-9]{1,2}|(?:kw|cw|week|wk) ?[0-9]{1,2})\b", re.IGNORECASE)
+BEFORE = re.compile(r"\bbefore(?: the)? $", re.IGNORECASE)
 JOIN = re.compile(r" ?(?:-|\u2013|\u2014|to|until|till|and|through) ?(?:the )?", re.IGNORECASE)
 ORDINAL = re.compile(
     r"(?:st|nd|rd|th)(?: of)? (?:" + MONTH.replace("?P<month>", "?:") + ")", re.IGNORECASE
@@ -62,7 +63,9 @@ def _in_text(plain: str, today: date, future: bool) -> Found:
     rest = f"{plain[: one.start]} {plain[one.end :]}"
     if BARE_QUARTER.search(rest) or DAY_NO_YEAR.search(rest):
         raise NotUnderstood("I see several days. Which one is it?", options=(option_of(one.value),))
-    if word := open_day(rest):
+    span = one.value.until is not None
+    word = open_day(rest) or ("before" if span and BEFORE.search(plain[: one.start]) else "")
+    if word:
         raise NotUnderstood(
             f"\u201c{word}\u201d leaves it open.",
             options=(option_of(one.value),),

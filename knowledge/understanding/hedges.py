@@ -39,7 +39,7 @@ UNSURE = re.compile(
 )
 AROUND_A_DAY = re.compile(
     r"\b(?:about|around|approx(?:imately)?|roughly|circa|ca|sometime|early|mid|late|earliest"
-    r"|(?<!day )after|(?<!day )(?<!on or )(?<!by or )(?<!not )before|not(?! later"
+    r"|(?<!day )after|not(?! later"
     r"| after)|no earlier"
     r"|not before|ish|or|at the earliest|beginning of|start of|middle of)\b"
     r"|~|\bmid-",
