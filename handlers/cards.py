@@ -52,7 +52,7 @@ Line: TypeAlias = tuple[Span, ...]
 
 def line(*parts: str | Plain | Bold | Said | Link) -> Line:
     """Make a line of spans; bare strings are words of ours."""
-    return tuple(Plain(part) if isinstance(part, str) else part for part in parts)
+    return tuple([Plain(part) if isinstance(part, str) else part for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,7 @@ class Form:
 
 def words(spans: Line) -> str:
     """Read a line aloud."""
-    return "".join(span.text for span in spans)
+    return "".join([span.text for span in spans])
 
 
 def _aloud(block: Block) -> str:

@@ -71,7 +71,8 @@ def compose(frame: Frame, told: Sequence[Told]) -> tuple[tuple[Card, ...], bool]
     if not said:
         opening.append(Para(line("No open pilot to tell of. /gate start begins one.")))
         return parts(opening, (), [_ways(frame)], frame.where), False
-    news = [one for pilot in said for one in changes(pilot, frame.today)]
+    today = frame.today
+    news = [one for pilot in said for one in changes(pilot, today)]
     if not news and frame.since is not None:
         opening.append(Para(_quiet(frame, said)))
         return parts(opening, (), [_ways(frame, quiet=True)], frame.where), False
@@ -84,7 +85,8 @@ def whole(frame: Frame, told: Sequence[Told]) -> tuple[Card, ...]:
     said = tuple(told)
     if not said:
         return compose(frame, said)[0]
-    news = [one for pilot in said for one in changes(pilot, frame.today)]
+    today = frame.today
+    news = [one for pilot in said for one in changes(pilot, today)]
     return parts(_opening(frame, said), list(_body(frame, said, news)), [_ways(frame)], frame.where)
 
 
@@ -121,7 +123,8 @@ def _quiet(frame: Frame, told: tuple[Told, ...]) -> Line:
 
 
 def _body(frame: Frame, told: tuple[Told, ...], news: Sequence[Line]) -> Iterator[Block]:
-    waiting = [one for pilot in told if (one := stuck(pilot, frame.today)) is not None]
+    today = frame.today
+    waiting = [one for pilot in told if (one := stuck(pilot, today)) is not None]
     yield Para(line(Bold(_since(frame))))
     yield Bullets((*news, *waiting) or (line("Nothing new."),))
     yield from _missing(frame, told)
@@ -130,7 +133,7 @@ def _body(frame: Frame, told: tuple[Told, ...], news: Sequence[Line]) -> Iterato
         yield Para(line(Bold("Turns red within 30 days if nobody acts")))
         yield Bullets(red)
     yield from _pilots(frame, told)
-    for chart in (readiness(told, frame.columns), ageing(told, frame.today)):
+    for chart in (readiness(told, frame.columns), ageing(told, today)):
         if chart is not None:
             yield chart
 
@@ -146,14 +149,15 @@ def _missing(frame: Frame, told: tuple[Told, ...]) -> Iterator[Block]:
     if not gaps:
         yield Note(line("Owner, metric and funding: all set."))
         return
+    today = frame.today
     yield Para(line(Bold("Missing first")))
     gaps.sort(key=lambda one: (not one[1].blocks, one[1].opened))
     for pilot, gap in gaps[:ROWS]:
-        said = gap_line(pilot, gap, frame.today)
+        said = gap_line(pilot, gap, today)
         ref = f"{pilot.row.pilot}|{gap.question}|0"
         yield Row(said, Button(FIXES[gap.label], "edit", ref)) if gap.question else Para(said)
     if further := gaps[ROWS:]:
-        yield Bullets(tuple(gap_line(pilot, gap, frame.today) for pilot, gap in further))
+        yield Bullets(tuple(gap_line(pilot, gap, today) for pilot, gap in further))
 
 
 def _pilots(frame: Frame, told: tuple[Told, ...]) -> Iterator[Block]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 
 from handlers.cards import Card
 from handlers.digests.composing import Frame, compose
@@ -88,7 +89,6 @@ def stage(
 
 def frame_of(order: DigestOrder, platform: str, direct: bool, untold: int) -> Frame:
     """Say what a digest is about beside its pilots."""
-    weeks = (at.astimezone(zone(order.tz)) for at in instants(order.now, order.tz))
     return Frame(
         scope=order.scope,
         week=week_of(order.now, order.tz),
@@ -99,7 +99,15 @@ def frame_of(order: DigestOrder, platform: str, direct: bool, untold: int) -> Fr
         due=order.due,
         missed=order.missed,
         where="in the thread" if platform == "slack" else "in the next message",
-        columns=tuple(f"{at.day} {at:%b}" for at in weeks),
+        columns=_columns(order.now.astimezone(zone(order.tz)).date(), order.tz),
         direct=direct,
         untold=untold,
     )
+
+
+@lru_cache(maxsize=64)  # thousands are due on the same day
+def _columns(today: date, tz: str) -> tuple[str, ...]:
+    """Name the weeks of the trend by their days."""
+    noon = datetime.combine(today, time(12), zone(tz))
+    weeks = (at.astimezone(zone(tz)) for at in instants(noon, tz))
+    return tuple(f"{at.day} {at:%b}" for at in weeks)

@@ -39,9 +39,10 @@ class Told:
     gaps: tuple[Gap, ...] = ()
     fresh: frozenset[str] = field(default_factory=frozenset)  # what came near since: its keys
 
-    @property
-    def name(self) -> Bold:
-        return Bold(self.row.name)
+    name: Bold = field(init=False)  # it stands in every line
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", Bold(self.row.name))
 
 
 def changes(told: Told, today: date) -> Iterator[Line]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Table, UpdateBase
+import orjson
+from sqlalchemy import Connection, Select, Table, Text, UpdateBase, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import FunctionElement
 
 from storage.database.quick import Quick
 
@@ -36,3 +40,32 @@ def _on_conflict(
         new = {column: statement.excluded[column] for column in columns}
         done = statement.on_conflict_do_update(index_elements=key, set_=new)
     return done.execution_options(preserve_rowcount=True)
+
+
+class _Each(FunctionElement[str]):
+    """The texts of a list that is given as one value: JSON."""
+
+    inherit_cache = True
+
+
+@compiles(_Each, "sqlite")
+def _in_sqlite(element: _Each, compiler: SQLCompiler, **more: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **more)})"
+
+
+@compiles(_Each, "postgresql")
+def _in_postgresql(element: _Each, compiler: SQLCompiler, **more: Any) -> str:
+    return f"jsonb_array_elements_text(CAST({compiler.process(element.clauses, **more)} AS jsonb))"
+
+
+def among(name: str) -> Select[tuple[str]]:
+    """Select, for `in_`, the texts that `listed` wrote down under a name.
+
+    A statement is the same for lists of any length, and so is worked out once.
+    """
+    return select(_Each(bindparam(name, type_=Text)).table_valued("value").c.value)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Write texts down as the one value that `among` reads."""
+    return orjson.dumps(list(texts)).decode()

@@ -45,8 +45,10 @@ _involved = core(InvolvedRow).c
 _KEY = (_summary.tenant == bindparam("tenant"), _summary.pilot == bindparam("pilot"))
 _THIS = SHOWN.where(_summary.pilot == bindparam("pilot"))
 _GET, _LOCK = Quick(_THIS), Quick(_THIS.with_for_update())
-_IN_ROOM = SHOWN.where(_summary.room == bindparam("room"), ~_summary.closed).order_by(
-    _summary.born.desc(), _summary.pilot
+_IN_ROOM = Quick(
+    SHOWN.where(_summary.room == bindparam("room"), ~_summary.closed).order_by(
+        _summary.born.desc(), _summary.pilot
+    )
 )
 _MINE = SHOWN.where(
     _summary.pilot.in_(
@@ -122,7 +124,7 @@ def lock(tx: Tx, tenant: str, pilot: str) -> Summary | None:
 
 def in_room(tx: Tx, tenant: str, room: str) -> tuple[Summary, ...]:
     """List the open pilots of a channel, the newest in it first."""
-    return summaries(tx.execute(_IN_ROOM, {"tenant": tenant, "room": room}))
+    return summaries(_IN_ROOM.rows(tx, {"tenant": tenant, "room": room}))
 
 
 def waiting_apart(tx: Tx) -> tuple[tuple[str, str, Mapping[str, Any]], ...]:
