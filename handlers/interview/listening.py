@@ -10,7 +10,7 @@ from handlers.helping import help_card, welcome_card
 from handlers.interview.answering import question_in
 from handlers.interview.asking import ref_of
 from handlers.interview.exits import back, skip, stopped, undo, unknown
-from handlers.interview.proposing import Proposal, propose, withdraw
+from handlers.interview.proposing import Proposal, propose, waiting, withdraw
 from handlers.interview.replying import read, typed
 from handlers.interview.settling import settle_by_word
 from handlers.interview.sitting import show
@@ -181,7 +181,7 @@ def _in_between(talk: Talk, pilot: Pilot, asked: Asked, word: str) -> Reply:
         case "back":
             return back(talk, Press("back", ref))
         case "undo":
-            return _undo_last(talk, pilot)
+            return _undo_half(talk, pilot, asked) or _undo_last(talk, pilot)
         case "unknown":
             return unknown(talk, Press("unknown", ref))
         case "status":
@@ -207,6 +207,18 @@ def _undo_anywhere(talk: Talk) -> Reply:
     if pilot is None or not seqs:
         return Show(_nothing_open())
     return undo(talk, Press("undo", f"{pilot.id}|{max(seqs)}"))
+
+
+def _undo_half(talk: Talk, pilot: Pilot, asked: Asked) -> Reply | None:
+    """Take back what is not an answer yet: a reading to say yes to, or the parts said so far."""
+    if waiting(talk, pilot) and (dropped := settle_by_word(talk, pilot, "no")) is not None:
+        return dropped
+    draft = pilot.drafts.get((talk.who.id, asked.question), {})
+    if not draft:
+        return None
+    pilot = talk.write(pilot, ("drafted", {"question": asked.question, "draft": {}}))
+    said = Note(line("Taken back: the parts that you said so far. Your answers stay as they are."))
+    return Show(show(talk, pilot, asked, [said]))
 
 
 def _undo_last(talk: Talk, pilot: Pilot) -> Reply:
