@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from handlers.digests.signs import signs
 from handlers.pilots.folding import fold
 from handlers.pilots.pilot import Pilot
-from handlers.pilots.reckoning import reckon
+from handlers.pilots.reckoning import gate_label, reckon
+from handlers.pilots.terms import terms, upon
 from knowledge.model import Library
 from knowledge.values import Day, Metric
 from storage.pilots.journal import Entry
@@ -100,7 +101,18 @@ def _due(library: Library, pilot: Pilot, today: date) -> dict[str, str]:
         if given is not None and given.until <= today + NEAR:
             title = _title(library, criterion)
             found[f"waiver.{criterion}"] = f"{given.until.isoformat()} the waiver of {title} ends"
-    return found
+    return found | dict(_conditions(library, pilot, today))
+
+
+def _conditions(library: Library, pilot: Pilot, today: date) -> Iterator[tuple[str, str]]:
+    """List conditions that fall due, without their words: those may name people."""
+    decision = upon(pilot)
+    if decision is None:
+        return
+    label = gate_label(library, pilot, decision.gate)
+    for term in terms(decision):
+        if term.due is not None and today <= term.due <= today + NEAR:
+            yield term.key, f"{term.due.isoformat()} a condition of {label}"
 
 
 def _title(library: Library, criterion: str) -> str:

@@ -13,6 +13,7 @@ from handlers.flags.flag import who_can
 from handlers.flags.past import Past
 from handlers.flags.topics import FIRST
 from handlers.pilots.pilot import Pilot
+from handlers.pilots.terms import upon
 from knowledge.model import Library
 
 MARK = time(0, 0, 0, 1)  # no week ends here, so that a day's cache stands beside those
@@ -85,6 +86,12 @@ def present(
 
 
 def _named_at(pilot: Pilot, key: str) -> str:
+    kind, _, of = key.partition(".")
+    if kind == "condition":
+        decision = upon(pilot)
+        return decision.at.isoformat() if decision else ""
+    if kind == "waiver" and of in pilot.waivers:
+        return pilot.waivers[of][-1].at.isoformat()
     answer = pilot.answer(key)
     return answer.at.isoformat() if answer else ""
 

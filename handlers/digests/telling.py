@@ -50,18 +50,22 @@ def changes(told: Told, today: date) -> Iterator[Line]:
     before, now = told.before, told.now
     if before is None:
         yield line(told.name, f" is new: {now.stage_label}, {now.gate}")
-        return
-    if before.stage != now.stage:
+    elif before.stage != now.stage:
         yield line(told.name, f" moved from {before.stage_label} to {now.stage_label}")
-    cleared = [_subject(words) for key, words in before.red.items() if key not in now.red]
-    if cleared and before.stage == now.stage:
-        yield line(told.name, " cleared: ", *few(cleared))
-    red = [words for key, words in now.red.items() if key not in before.red]
-    if red and before.stage == now.stage:
-        yield line(told.name, " newly red: ", *few(red))
+    else:
+        yield from _turned(told, before)
     for key, due in now.due.items():
         if key in told.fresh:
             yield line(told.name, " falls due: ", *dated(due))
+
+
+def _turned(told: Told, before: Glance) -> Iterator[Line]:
+    cleared = [_subject(words) for key, words in before.red.items() if key not in told.now.red]
+    if cleared:
+        yield line(told.name, " cleared: ", *few(cleared))
+    red = [words for key, words in told.now.red.items() if key not in before.red]
+    if red:
+        yield line(told.name, " newly red: ", *few(red))
 
 
 def _subject(words: str) -> str:

@@ -26,6 +26,7 @@ from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.sitting import invite_others, your_part
 from handlers.pilots.finding import meant
 from handlers.pilots.pilot import Pilot
+from handlers.pilots.terms import ONWARD
 from handlers.rights import DECIDE
 from handlers.talk import Talk
 from handlers.views.marks import marked
@@ -41,7 +42,6 @@ CLOSED = (
     "Musts still open. This gate lets nothing through until they are met: answer them, "
     "overrule a rule that is wrong here, or hold, redirect or stop:"
 )
-ONWARD = frozenset({"proceed", "conditions"})
 
 
 def decide(talk: Talk, argument: str) -> Reply:

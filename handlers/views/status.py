@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from handlers.cards import (
     Block,
@@ -31,6 +32,7 @@ from handlers.pilots.finding import by_name, in_channel, mine, wanted
 from handlers.pilots.pilot import Pilot
 from handlers.pilots.reckoning import age, facts, gate_label
 from handlers.pilots.summing import missing_since
+from handlers.pilots.terms import Term, terms, upon
 from handlers.rights import ANSWER, DECIDE
 from handlers.talk import Talk
 from handlers.views.marks import explain_button, marked, weeks_mark
@@ -40,6 +42,7 @@ from knowledge.answers import Answer
 from knowledge.judging.evaluate import First, Readiness, catch_up
 from knowledge.values import day
 
+CONDITIONS, TERM = 5, 200  # conditions on one screen, and characters of one
 MARKS = {"ok": "set", "amber": "missing", "block": "missing, blocks"}
 
 
@@ -90,6 +93,7 @@ def pilot_card(talk: Talk, pilot: Pilot) -> Card:
         blocks.append(Bullets(tuple(open_line(talk, pilot, s) for s in readiness.blocking)))
     elif pilot.closed is None:
         blocks.append(Para(line("Nothing blocks it. The approvers can decide.")))
+    blocks += _conditions(talk, pilot)
     blocks += yes_wanted(talk, pilot)
     blocks += at_rest(talk, pilot, readiness)
     blocks += _behind(talk, pilot)
@@ -131,6 +135,32 @@ def _gate_line(talk: Talk, pilot: Pilot, readiness: Readiness) -> Line:
         marked(readiness.gate),
         f" · {readiness.stage.label}, week {week}{usual}",
     )
+
+
+def _conditions(talk: Talk, pilot: Pilot) -> list[Block]:
+    """Say on what conditions the last gate was passed, the first due first."""
+    decision = upon(pilot) if pilot.closed is None else None
+    if decision is None:
+        return []
+    found = sorted(terms(decision), key=lambda one: one.due or date.max)
+    label = gate_label(talk.library, pilot, decision.gate)
+    told = f", decided by {talk.name(decision.by)}, {day(decision.at.date())}:"
+    shown = tuple(_condition(one, talk.today) for one in found[:CONDITIONS])
+    blocks: list[Block] = [Para(line(Bold(f"Conditions of {label}"), told)), Bullets(shown)]
+    if len(found) > CONDITIONS or any(len(one.said) > TERM for one in found):
+        blocks.append(Note(line(f"{len(found)} in all; the history has every word.")))
+    return blocks
+
+
+def _condition(term: Term, today: date) -> Line:
+    said = Said(term.said if len(term.said) <= TERM else f"{term.said[: TERM - 1]}…")
+    if term.due is None:
+        return line(said)
+    days = (term.due - today).days
+    if days < 0:
+        return line(said, Bold(f" · was due {-days} day{'s' if days < -1 else ''} ago"))
+    near = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    return line(said, f" · due {near}")
 
 
 def _behind(talk: Talk, pilot: Pilot) -> list[Block]:
