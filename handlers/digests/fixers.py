@@ -33,7 +33,8 @@ def gaps(talk: Talk, known: Present, by_name: bool) -> tuple[Gap, ...]:
 def _fixer(talk: Talk, known: Present, lack: Lack, by_name: bool) -> str:
     """Say who can close a gap; in a lead's own digest by name."""
     people = lack.people if by_name else ()
-    named = [person for person in people if may_be_named(talk, known.told, person)]
+    opened = date.fromisoformat(lack.opened)
+    named = [person for person in people if may_be_named(talk, known.told, person, opened)]
     if named:
         return ", ".join(talk.name(person) for person in named)
     role = talk.library.roles.get(lack.role)
@@ -54,23 +55,24 @@ def _to_a_lead(talk: Talk) -> bool:
     return talk.heard.where.direct and "lead" in talk.tenant_roles
 
 
-def may_be_named(talk: Talk, told: Mapping[str, str], person: str) -> bool:
-    """Tell whether somebody may be named where names are allowed."""
+def may_be_named(talk: Talk, told: Mapping[str, str], person: str, opened: date) -> bool:
+    """Tell whether somebody may be named for a gap where names are allowed."""
     who = talk.person(person)
-    if who is None or who.gone or who.guest:
+    if who is None or who.gone or who.guest or who.stranger or who.bot:
         return False
     if _to_a_lead(talk):
         return True
     if manners.get(talk.tx, talk.tenant, person, talk.now).unnamed:
         return False
     asked = told.get(person)
+    # Who was asked before there was this gap has not had three days for it yet.
     return asked is not None and (
-        _working_days(datetime.fromisoformat(asked), talk.now) >= WORKING_DAYS
+        _working_days(max(datetime.fromisoformat(asked).date(), opened), talk.now.date())
+        >= WORKING_DAYS
     )
 
 
-def _working_days(since: datetime, now: datetime) -> int:
+def _working_days(first: date, last: date) -> int:
     """Count the days from Monday to Friday that have gone by."""
-    first, last = since.date(), now.date()
     days = (first + timedelta(days=n) for n in range(1, min((last - first).days, 30) + 1))
     return sum(day.weekday() < SATURDAY for day in days)

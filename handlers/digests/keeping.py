@@ -105,7 +105,8 @@ def turn(talk: Talk, address: str, act: str) -> Reply:
 def _resumed(talk: Talk, schedule: Schedule) -> Card:
     hindered = why_not(talk.tx, talk.tenant, schedule.address, reader_of(talk, schedule.address))
     if hindered:
-        raise Stale(f"It stays paused: {hindered}.")
+        why = Note(line("Nothing was changed. Put that right, then let it go on."))
+        return card(Para(line(Bold("It stays paused"), f": {hindered}.")), why, _ways(schedule))
     running = replace(schedule, state="on", reason="", next_at=_next(schedule, talk.now))
     schedules.put(talk.tx, running)
     return card(Para(line(Bold("It goes on. "), *said_state(talk, running))), _ways(running))
