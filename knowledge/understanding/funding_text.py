@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from knowledge.understanding import purses, saying
+from knowledge.understanding import saying
 from knowledge.understanding.currencies import named
 from knowledge.understanding.figures import in_digits, scaled
 from knowledge.understanding.measures import Measure, measures
 from knowledge.understanding.moments import Moment, moments
+from knowledge.understanding.purses import doubts, ending, settled
+from knowledge.understanding.purses.words import OPERATING
 from knowledge.understanding.text import fold_digits
 from knowledge.understanding.wordlists import words
 
@@ -142,15 +144,15 @@ def funding_said(text: str, today: date) -> FundingSaid:
         if one.sort in ("money", "", "other")
     ]
     cash = [one for one in amounts if one.sort == "money"]
-    waits = purses.in_doubt(typed)  # "on hold until the pilot ends" sets no end to the money
+    waits = settled.in_doubt(typed)  # "on hold until the pilot ends" sets no end to the money
     lasting = bool(waits) or not (cash or _operating(typed))
-    purse = purses.project_money(typed) or ("" if lasting else purses.ends(typed))
+    purse = ending.project_money(typed) or ("" if lasting else ending.ends(typed))
     empty = _empty(typed, bool(cash), purse)
     if empty:
         return empty
-    purse = purse or purses.all_that_pays(typed)
+    purse = purse or ending.all_that_pays(typed)
     doubtful = waits or _still_open(typed, plain, days, today)
-    said = purses.approved(typed)
+    said = settled.approved(typed)
     hedge = HINDSIGHT.search(typed)
     one = _amount(cash, amounts)
     currency = _currency(one, plain)
@@ -187,7 +189,7 @@ def _over_either_way(plain: str, days: tuple[Moment, ...], today: date) -> bool:
 
 def _operating(plain: str) -> bool:
     """Tell whether operating money is spoken of."""
-    return bool(purses.OPERATING.search(plain))
+    return bool(OPERATING.search(plain))
 
 
 def _empty(plain: str, cash: bool, purse: str) -> FundingSaid | None:
@@ -197,17 +199,17 @@ def _empty(plain: str, cash: bool, purse: str) -> FundingSaid | None:
         return FundingSaid("denied", "0")
     if NOTHING.fullmatch(plain):
         return FundingSaid("denied", plain)
-    if cash or purse or purses.approved(plain):
+    if cash or purse or settled.approved(plain):
         return None
     if saying.asks_back(plain) or saying.says_nothing(plain):
         return FundingSaid("nothing", plain)
     promised = (
-        purses.SPOKEN.search(plain) or purses.REFUSED.search(plain) or purses.NOT_YET.search(plain)
+        doubts.SPOKEN.search(plain) or doubts.REFUSED.search(plain) or doubts.NOT_YET.search(plain)
     )
     if not promised and (none := saying.denied(plain)):
         return FundingSaid("denied", none)
     asked = (
-        purses.ASKED.search(plain) or purses.TO_COME.search(plain) or purses.UNDECIDED.search(plain)
+        doubts.ASKED.search(plain) or doubts.TO_COME.search(plain) or doubts.UNDECIDED.search(plain)
     )
     bare = not _operating(plain) and not re.search(
         r"\b(?:approv|sign|sanction|request|submit|appl(?:y|ied))\w*", plain, _I
@@ -227,13 +229,13 @@ def _still_open(typed: str, plain: str, days: tuple[Moment, ...], today: date) -
         coming = day.first is not None and day.first > today
         if coming and DAY_OF.search(before) and not FROM.search(before):
             return plain[day.start : day.end]
-    return "" if purses.approved(typed) else purses.asked_for(typed)
+    return "" if settled.approved(typed) else settled.asked_for(typed)
 
 
 def _settled_by_now(plain: str, days: tuple[Moment, ...], today: date) -> bool:
     """Tell whether the day right behind an approval is over."""
     over = [day for day in days if day.first is not None and day.first <= today]
-    return any(purses.approved(plain[max(0, day.start - NEAR) : day.start]) for day in over)
+    return any(settled.approved(plain[max(0, day.start - NEAR) : day.start]) for day in over)
 
 
 def _amount(cash: list[Measure], amounts: list[Measure]) -> Measure | None:

@@ -11,7 +11,8 @@ from knowledge.model.content import Question
 from knowledge.understanding.days import day_in
 from knowledge.understanding.figures import figures, in_digits
 from knowledge.understanding.measures import Measure
-from knowledge.understanding.metric_text import MEASURE, MetricSaid, metric_said
+from knowledge.understanding.metric_text import MetricSaid, metric_said
+from knowledge.understanding.metric_words import MEASURE
 from knowledge.understanding.metrics import METRIC_FIELDS
 from knowledge.understanding.numbers import TIMES
 from knowledge.understanding.outcomes import Confirm, NotUnderstood

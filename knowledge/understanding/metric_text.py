@@ -7,105 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from knowledge.understanding import outcome_words, saying
+from knowledge.understanding import efforts, saying, scores
 from knowledge.understanding.figures import in_digits
 from knowledge.understanding.measures import Measure, arrow, measures
+from knowledge.understanding.metric_words import (
+    ABBREVIATION,
+    HALVED,
+    HAS_UNIT,
+    IDLE,
+    LABELLED,
+    LINK,
+    MEASURE,
+    NEEDS_UNIT,
+    RATIO,
+    RELATIVE,
+    SENTENCE_END,
+    TWO,
+    WANTED,
+    WISH,
+    WORD,
+)
 from knowledge.understanding.moments import Moment, deadline, moments
 from knowledge.understanding.text import fold_digits
-from knowledge.understanding.wordlists import words
-
-_I = re.IGNORECASE
-LINK = re.compile(r"https?://\S+")
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019&-][^\W\d_]+){0,5}")
-IDLE = words(
-    """
-    a an the of to from by until till in on at for with and or our we must pass should shall
-    will would is are was were be it its this that reduce reduced reducing reduction
-    increase increased increasing raise raising lower lowering cut cutting bring brought get
-    getting go goes going move moving drop dropping fall falls falling rise rises rising
-    grow growing decrease decreasing improve improving diminish halve double down up per
-    today now currently present current baseline target goal aim aims want wants need needs
-    have has had do does between than less more about around approx approximately roughly
-    circa nearly almost under over above below least most end before after latest year years
-    month months week weeks day days hour hours minute minutes percent cent euro euros
-    dollars pounds all their i they he she you as into onto then so if no not yes please
-    kindly which who what when where how there here also only very just still already
-    instead date deadline kpi metric number value figure unit measure begin start starting
-    reach reaching achieve hit being been out off via maybe some any each every both either
-    sure ok okay q h m k mid early late beginning half quarter first second third fourth jan
-    feb mar apr may jun jul aug sep sept oct nov dec january february march april june july
-    august september october november december summer winter spring autumn next fy fiscal
-    eur usd gbp inr chf it's we're we'll let's better worse good bad faster quicker
-    something things stuff by- result results improvement improvements progress success
-    successful change
-    """
-)
-NEEDS_UNIT = re.compile(
-    r"\b(?:time|times|cost|costs|duration|revenue|rate|rates|share|margin|price|prices"
-    r"|spend|spending|turnover|wait|delay|length"
-    r"|weight|consumption|percentage|profit|sales|downtime|loss|losses|income|budget"
-    r"|ratio|speed|latency|effort|savings?|yield)\b",
-    _I,
-)
-HAS_UNIT = re.compile(
-    r"\b(?:days|hours|minutes|mins?|seconds|weeks|months|percent|euros?|dollars"
-    r"|points?|score|scores|index|nps|csat|stars?|rating|number of|count of"
-    r"|times (?:a|per)|kwh|kg|tonnes?|tons?|litres?|liters?|km|pieces|units|cases"
-    r"|calls|\u20ac|\$|\u00a3|%|eur|usd|gbp|chf|inr|how many|quantity of|in (?:h|d"
-    r"|min)|per [0-9]|per (?:hundred|thousand|million))\b|[\u20ac$\u00a3%\u20b9]",
-    _I,
-)
-RATIO = re.compile(
-    r"(?<![\w.,:/-])1:([2-9]|[1-9][0-9])(?![0-9:]| ?(?:h|hrs?|hours?|am|pm|min)\b)", _I
-)
-RELATIVE = re.compile(
-    r"\b(?:by|of|with) *$|\b(?:halve|half|double|triple|cut|reduce[ds]?|lower|raise"
-    r"|increase|improve|decrease|drop|fall|shrink|grow|plus"
-    r"|minus)s?(?: \w+){0,6} (?:by|with) *$",
-    _I,
-)
-HALVED = re.compile(
-    r"\b(?:halv(?:e|ed|ing)|(?:cut|reduce[ds]?|bring|drop|go|down"
-    r"|fall) (?:\w+ ){0,6}(?:in|by|to) half|half of (?:that|it|this)|doubl(?:e|ed|ing)"
-    r"|tripl(?:e|ed|ing)|to zero|eliminat\w+|to none|to nil)\b",
-    _I,
-)
-SAME = re.compile(
-    r"\b(?:keep|hold|maintain|remain|stay|stays|same|unchanged|stable|where it is"
-    r"|as it is|no change)\b",
-    _I,
-)
-ABBREVIATION = re.compile(
-    r"\b(?:no|nr|approx|avg|mr|mrs|ms|dr|incl|excl|dept|vs|min|max|st|jan|feb|mar|apr"
-    r"|jun|jul|aug|sept?|oct|nov|dec|e\.g|i\.e|p\.a|ca|etc|est|resp|cf|fig|inc|ltd|co"
-    r"|prof|hr|hrs|mio|bn|tsd|z\.b|bzw)\.(?=\s)",
-    _I,
-)
-# "1. September" ends nothing.
-SENTENCE_END = re.compile(
-    r"(?:[^\W\d_]{2}|[0-9]{2}|[)%\u20ac$\u00a3\"'])[.!?]+\s+(?=[^\W\d_])(?!(?:january"
-    r"|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b)",
-    _I,
-)
-TWO = re.compile(r",?\s+(?:and|plus|as well as|together with|along with)\s+|\s*[&+]\s*", _I)
-MEASURE = re.compile(
-    r"\b(?:costs?|time|times|revenue|margins?|rates?|errors?|complaints?|satisfaction"
-    r"|nps|csat|churn|share|sales|waste|turnover"
-    r"|profit|losses|backlog|shows?|returns?|defects?|accidents?|duration|scrap"
-    r"|downtime|refunds?|overtime|energy|emissions|tickets?)\b",
-    _I,
-)
-# "It should be 40 days by June" says the target; it doubts nothing.
-WANTED = re.compile(r"\bshould\b", _I)
-WISH = re.compile(
-    r"\b(?:better|faster|happier|happy|quicker|easier|smoother|more|less|fewer|higher"
-    r"|lower|improved?|improving|increased?|efficien\w+|modern|good|great|quality"
-    r"|innovat\w+"
-    r"|productiv\w+|transform\w*|digital\w*|smart\w*|optimi[sz]\w*|value|success"
-    r"|stress|savings?|satisfied|best|excellen\w+|synerg\w+)\b",
-    _I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +62,7 @@ def metric_said(text: str, today: date, longest: int = 40) -> MetricSaid:
     plain = RATIO.sub(r"1 in \1", in_digits(typed))
     found = moments(plain)
     figures = measures(_counted(plain), found)
-    scored = outcome_words.score(plain)
+    scored = scores.score(plain)
     if not figures and not scored:
         empty = _no_figure(typed)
         if empty:
@@ -163,11 +86,11 @@ def metric_said(text: str, today: date, longest: int = 40) -> MetricSaid:
         by,
         missing,
         score=_score(plain, told, sorts, figures, bool(missing)),
-        activity=outcome_words.activity(_no_places(plain), sorts)
-        or ("" if pairs or sorts & {"money", "time", "percent"} else outcome_words.effort(plain)),
+        activity=efforts.activity(_no_places(plain), sorts)
+        or ("" if pairs or sorts & {"money", "time", "percent"} else efforts.effort(plain)),
         several=_several(plain, figures, pairs),
         sentences=_sentences(typed, longest),
-        hours=outcome_words.saved_hours(plain),
+        hours=efforts.saved_hours(plain),
         rough=next((one.rough for one in (first, second) if one and one.rough), ""),
         trouble=_trouble(by, today),
         same=same,
@@ -193,14 +116,14 @@ def _no_figure(plain: str) -> MetricSaid | None:
         return MetricSaid("put_off" if plain.strip() else "nothing", plain)
     if saying.asks_back(plain) or saying.says_nothing(plain):
         return MetricSaid("nothing", plain)
-    effort = outcome_words.activity(plain)
+    effort = efforts.activity(plain)
     if not effort and (waits := saying.stands_in(plain)):
         return MetricSaid("put_off", waits)
     if not effort and (words := saying.denied(plain)):
         return MetricSaid("denied", words)
     if not effort and (words := saying.put_off(plain)):
         return MetricSaid("put_off", words)
-    if outcome_words.effort(plain):
+    if efforts.effort(plain):
         return None
     pieces = [piece for piece in re.split(r",|;|\band\b|\+|&", plain) if piece.strip()]
     if not effort and len(pieces) > 2 and sum(bool(WISH.search(piece)) for piece in pieces) > 1:
@@ -290,7 +213,7 @@ def _is_target(plain: str, one: Measure) -> bool:
         r"\b(?:today|now|currently|at the moment|at present|baseline|is|are|was|from"
         r"|stands? at|presently|so far)\b",
         before + after,
-        _I,
+        re.IGNORECASE,
     )
 
 
@@ -314,7 +237,7 @@ def _score(
     plain: str, told: str, sorts: frozenset[str], figures: tuple[Measure, ...], lacks: bool
 ) -> str:
     """Hear a model's score, unless the pair of figures belongs to another clause."""
-    words = outcome_words.score(plain, sorts)
+    words = scores.score(plain, sorts)
     if not words or lacks or len(figures) < 2:
         return words
     clauses = re.split(
@@ -326,7 +249,7 @@ def _score(
         return words
     with_figures = [c for c in clauses if len(measures(_counted(c), moments(c))) > 1]
     return next(
-        (heard for c in with_figures if (heard := outcome_words.score(c, sorts))),
+        (heard for c in with_figures if (heard := scores.score(c, sorts))),
         "" if with_figures else words,
     )
 
@@ -337,7 +260,7 @@ def _no_places(plain: str) -> str:
         r"|cancelled) (?:experiments?|tests?|deployments?|roll-?outs?|releases?)\b",
         " ",
         plain,
-        flags=_I,
+        flags=re.IGNORECASE,
     )
 
 
@@ -360,17 +283,9 @@ def _several(plain: str, figures: tuple[Measure, ...], pairs: list[tuple[Measure
     head = plain[: figures[0].start] if figures else plain
     halves = [half for half in TWO.split(head) if half.strip()]
     measured = [half for half in halves if MEASURE.search(half)]
-    if len(halves) != 2 or len(measured) != 2 or re.search(r"\bbetween\b", head, _I):
+    if len(halves) != 2 or len(measured) != 2 or re.search(r"\bbetween\b", head, re.IGNORECASE):
         return ""
     return measured[1].strip()
-
-
-# "Baseline 26 h. Target 4 h." is a list, not a speech.
-LABELLED = re.compile(
-    r"[.!]+(?=\s+(?:the )?(?:baseline|target|goal|aim|date|deadline|due|unit|metric|kpi|source|now"
-    r"|today|currently|current|until|by|from|measured|status|owner)\b)",
-    _I,
-)
 
 
 def _in_two(safe: str, end: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.understanding.crowds import (
+from knowledge.understanding.crowd_words import (
     FIRMS,
     NEVER_NAMES,
     NOT_NAMES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.judging.facts import SILENT, Facts, Verdict
 from knowledge.model.content import RuleUse
-from knowledge.understanding import outcome_words
+from knowledge.understanding import efforts, scores
 from knowledge.understanding.phrases import BUSINESS_UNIT, MONEY, SENTENCE_END
 from knowledge.values.kinds import Metric
 
@@ -14,14 +14,14 @@ def outcome_metric(use: RuleUse, facts: Facts) -> Verdict:
     metric = _metric(use, facts)
     if metric is None or MONEY.search(metric.name) or BUSINESS_UNIT.search(metric.unit):
         return SILENT
-    heard = outcome_words.score(metric.name)
+    heard = scores.score(metric.name)
     return Verdict(fires=bool(heard), heard=heard)
 
 
 def no_activity_metric(use: RuleUse, facts: Facts) -> Verdict:
     """Fire where effort is counted: models trained, experiments run."""
     metric = _metric(use, facts)
-    heard = outcome_words.activity(metric.name) if metric else ""
+    heard = efforts.activity(metric.name) if metric else ""
     return Verdict(fires=bool(heard), heard=heard)
 
 
@@ -44,7 +44,7 @@ def metric_moves(use: RuleUse, facts: Facts) -> Verdict:
 def no_saved_hours(use: RuleUse, facts: Facts) -> Verdict:
     """Fire where hours or posts are counted as saved."""
     metric = _metric(use, facts)
-    heard = outcome_words.saved_hours(metric.name) if metric else ""
+    heard = efforts.saved_hours(metric.name) if metric else ""
     return Verdict(fires=bool(heard), heard=heard)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.judging.facts import SILENT, Facts, Verdict
 from knowledge.model.content import RuleUse
-from knowledge.understanding import purses
+from knowledge.understanding.purses import ending
 from knowledge.values.kinds import Choice, Group, Money, Text
 
 
@@ -42,7 +42,7 @@ def operating_budget(use: RuleUse, facts: Facts) -> Verdict:
 
 
 def _ending_money(text: str) -> str:
-    return purses.project_money(text) or purses.ends(text)
+    return ending.project_money(text) or ending.ends(text) or ending.all_that_pays(text)
 
 
 def times(use: RuleUse, facts: Facts) -> Verdict:

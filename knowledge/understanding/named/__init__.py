@@ -1,0 +1,1 @@
+"""What is said around the name of a person."""

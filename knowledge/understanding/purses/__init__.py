@@ -1,0 +1,1 @@
+"""Whose money it is, and whether it is approved."""
