@@ -83,7 +83,8 @@ def _kind(phrase: str) -> Crowd:
     titled = fold(said[0]) in TITLED or {fold(word) for word in said[:2]} >= {"vice", "president"}
     post = fold(said[0]) in POSTS and len(said) > 2 and fold(said[1]) in TITLED | {"leader"}
     titled = titled or post  # team leader day shift
-    if titled and len(said) > 1 and folded in GROUPS | TRADE and folded not in CREWS:
+    where = folded in GROUPS | TRADE or last[:1].isupper()
+    if titled and len(said) > 1 and where and folded not in CREWS:
         return "role"
     if folded in PLURALS | GROUPS | FIRMS | MACHINES:
         return "group"

@@ -166,6 +166,10 @@ OUTPUT = _words(
     r"|classif(?:y|ies)|transcribes?|identif(?:y|ies)) (?:[\w-]+ ){0,2}?[0-9.]+ ?%",
     rf"(?:in)?(?:correctly|rightly|wrongly|accurately|properly"
     rf"|well) \w+ed(?: \w+){{0,3}} (?:by|from) (?:the |our )?(?:\w+ )?{MACHINE}",
+    rf"(?:wrong|false|bad|incorrect|correct|right|good|helpful|useful) (?:answers?"
+    rf"|replies|responses|results?"
+    rf"|suggestions?|decisions?|labels?|matches|proposals?)(?: \w+){{0,2}}? (?:of|by"
+    rf"|from) (?:the |our )?{MACHINE}",
     r"(?:data |model |concept )?drift|inference",
     r"(?:time[- ]to[- ])?first[- ]token|comet|cosine|beam|top[- ]?k|f-?score|log-?loss"
     r"|brier(?: score)?",

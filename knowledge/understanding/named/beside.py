@@ -27,6 +27,8 @@ THEIR_CREW = re.compile(
     rf"|everybody) (?:of|from|under|in|with"
     rf"|out of|around|reporting to|working for|who works for) {POLITE}{NAME}"
     rf"|\bthe {NAME}s\b|{NAME} et al\b"
+    rf"|{NAME} (?:[\w&-]+ ){{0,2}}(?-i:AB|GmbH|Ltd|LLC|Inc|SA|AG|BV|NV|Oy|AS|SAS|SARL"
+    rf"|SpA|plc|LLP|KG|Pvt)\b"
     rf"|{NAME} ?(?:&|,|and|und|\+) (?:{NAME} )?(?:co|partners?|sons?|s\u00f6hne"
     rf"|associates|cie|company)\b",
     re.IGNORECASE,
