@@ -32,8 +32,8 @@ from handlers.heard import Done, Heard, Reply, Show
 from tests.fakes.teams import PASS, TENANT, FakeTeams
 
 PEOPLE: Final = 250  # each conversation takes seven messages a second
-TURNS: Final = 1000
-TIMES: Final = 5
+TURNS: Final = 250
+TIMES: Final = 30
 LANES: Final = 8
 
 

@@ -15,6 +15,11 @@ class TooMuch(Exception):
 
 async def read_whole(response: aiohttp.ClientResponse, limit: int) -> bytes:
     """Return the whole body; raises TooMuch as soon as it is longer than the limit, in bytes."""
+    announced = response.content_length
+    if announced is not None and "Content-Encoding" not in response.headers:
+        if announced > limit:
+            raise TooMuch
+        return await response.read()
     parts: list[bytes] = []
     size = 0
     async for piece in response.content.iter_chunked(PIECE):

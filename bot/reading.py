@@ -24,8 +24,14 @@ def text_at(payload: Payload, *keys: str) -> str:
 
     Platforms leave out, or send as null, what does not apply.
     """
-    *way, last = keys
-    return text_of(dict_at(payload, *way), last)
+    for key in keys[:-1]:
+        value = payload.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, dict):
+            raise Malformed(f"{key} is no object")
+        payload = value
+    return text_of(payload, keys[-1])
 
 
 def text_of(payload: Payload, key: str) -> str:

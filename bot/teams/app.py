@@ -7,7 +7,6 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from traceback import format_tb
 from typing import Final
@@ -22,7 +21,7 @@ from bot.teams.config import TeamsConfig
 from bot.teams.directory import Directory
 from bot.teams.draft import Draft
 from bot.teams.files import Files
-from bot.teams.front import Front, tenant_of
+from bot.teams.front import Front
 from bot.teams.keys import Keys
 from bot.teams.pacing import Pacer
 from bot.teams.port import Connector, Turn
@@ -82,7 +81,7 @@ class TeamsApp:
         self.keys = Keys(config.openid_url, clock)
         self.asgi = Front(config, Tokens(config.app_id, self.keys, clock), self.take)
         self.routes = [Route(PATH, self.asgi, methods=None)]
-        self._answers: OrderedDict[str, asyncio.Task[Answer]] = OrderedDict()
+        self._answers: OrderedDict[str, asyncio.Future[Answer]] = OrderedDict()
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)
@@ -115,19 +114,32 @@ class TeamsApp:
         words = "open at /api/messages" if self.config.app_id else "open to this machine only"
         return Health(True, words)
 
-    async def take(self, activity: Payload) -> Answer:
-        """Answer an activity, the same way each time that it comes; raises Malformed."""
-        tenant = self.config.ours(tenant_of(activity))
+    async def take(self, activity: Payload, said: str) -> Answer:
+        """Answer a tenant's activity, the same way each time that it comes; raises Malformed."""
+        tenant = self.config.ours(said)
         drafts = translate(activity, tenant, self.now())
         if not drafts:
             return _unheard(activity)
         key = f"{tenant} {key_of(activity)}"
-        task = self._answers.get(key)
-        if task is None:
-            task = self._answers[key] = asyncio.create_task(self._turn(key, activity, drafts))
-            if len(self._answers) > REMEMBERED:
-                self._answers.popitem(last=False)
-        return await asyncio.shield(task)
+        known = self._answers.get(key)
+        if known is not None:
+            return await asyncio.shield(known)
+        return await self._first(key, self._turn(key, activity, drafts))
+
+    async def _first(self, key: str, turn: Awaitable[Answer]) -> Answer:
+        """Run a turn, whose answer is that of each repetition, early or late."""
+        coming: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._answers[key] = coming
+        if len(self._answers) > REMEMBERED:
+            self._answers.popitem(last=False)
+        try:
+            answer = await turn
+        except BaseException:  # we are stopped: nobody waits for this any more
+            self._answers.pop(key, None)
+            coming.cancel()
+            raise
+        coming.set_result(answer)
+        return answer
 
     async def _turn(self, key: str, activity: Payload, drafts: list[Draft]) -> Answer:
         """Run botbuilder's turn around ours; whatever goes wrong, Teams gets an answer."""
@@ -157,7 +169,7 @@ class TeamsApp:
         """Translate, ask the desk and show."""
         await self._learn(draft)
         heard = await self.directory.complete(await self.files.fetched(draft))
-        reply = await self.desk.hear(replace(heard, key=f"teams:{heard.key}"))
+        reply = await self.desk.hear(heard)
         if isinstance(reply, Unsaved):
             self._answers.pop(key, None)
         return await self.replies.answer(draft, heard.who.user, turn, reply)

@@ -52,7 +52,7 @@ class Directory:
         what = await self._with_typed_names(draft)
         met = {one.id: face.user for one, face in zip(named, faces, strict=True)}
         return Heard(
-            key=draft.key,
+            key=f"teams:{draft.key}",
             at=draft.at,
             who=who,
             where=draft.where,
@@ -179,6 +179,8 @@ def _is_guest(about: Payload) -> bool:
 def _with_people(what: What, met: dict[str, str], room: Room | None) -> What:
     """Write the people of a text, and who came or went, by the ids that stand for them."""
     match what:
+        case Text() | Command() if not met:
+            return what
         case Text(text=text) | Command(text=text):
             for mark, user in met.items():
                 text = text.replace(f"<@{mark}>", f"<@{user}>")

@@ -27,7 +27,7 @@ class Front:
         self,
         config: TeamsConfig,
         tokens: Tokens,
-        take: Callable[[Payload], Awaitable[tuple[int, object]]],
+        take: Callable[[Payload, str], Awaitable[tuple[int, object]]],
     ) -> None:
         self.config, self.tokens, self.take = config, tokens, take
 
@@ -48,8 +48,7 @@ class Front:
         bearer = await self._bearer(headers)
         activity = _activity(await body_of(receive))
         try:
-            self._check(activity, bearer)
-            return await self.take(activity)
+            return await self.take(activity, self._tenant(activity, bearer))
         except Malformed as error:
             _LOG.warning("an activity is malformed: %s", error)
             raise Refused(400) from error
@@ -68,8 +67,8 @@ class Front:
         except KeysUnreachable as error:
             raise Refused(503) from error
 
-    def _check(self, activity: Payload, bearer: Bearer | None) -> None:
-        """Go on only where service, channel and tenant may speak; raises Refused, Malformed."""
+    def _tenant(self, activity: Payload, bearer: Bearer | None) -> str:
+        """Say who speaks, where service, channel and tenant may; raises Refused, Malformed."""
         needed(activity, "type")
         url = needed(activity, "serviceUrl")
         channel = text_of(activity, "channelId") or CHANNEL
@@ -83,6 +82,7 @@ class Front:
         if self.config.tenants and tenant not in self.config.tenants:
             _LOG.warning("a tenant that is not on the list was refused")
             raise Refused(403)
+        return tenant
 
 
 def tenant_of(activity: Payload) -> str:

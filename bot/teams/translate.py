@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import orjson
 
@@ -29,8 +30,10 @@ from handlers.heard import (
 )
 from storage.tenant.rooms import Room
 
-Reader: TypeAlias = Callable[[Payload, Draft], list[Draft]]
+Make: TypeAlias = Callable[..., Draft]  # by what differs from an activity that says nothing
+Reader: TypeAlias = Callable[[Payload, Make], list[Draft]]
 
+_NOTHING: Final = Opened()
 ACTION: Final = "adaptiveCard/action"
 _GONE: Final = frozenset({"channelDeleted", "teamArchived", "teamDeleted", "teamHardDeleted"})
 _NEWS: Final = _GONE | {
@@ -42,10 +45,12 @@ _NEWS: Final = _GONE | {
 def translate(activity: Payload, tenant: str, now: datetime) -> list[Draft]:
     """Read one activity of a tenant of ours; nothing: it changes nothing. Raises Malformed."""
     reader = _READERS.get(needed(activity, "type"))
-    return [] if reader is None else reader(activity, _blank(activity, tenant, now))
+    return [] if reader is None else reader(activity, partial(_draft, activity, tenant, now))
 
 
-def _blank(activity: Payload, tenant: str, now: datetime) -> Draft:
+def _draft(
+    activity: Payload, tenant: str, now: datetime, *, what: What = _NOTHING, **more: Any
+) -> Draft:
     conversation, thread = split(needed(activity, "conversation", "id"))
     direct = _is_direct(activity)
     return Draft(
@@ -53,10 +58,11 @@ def _blank(activity: Payload, tenant: str, now: datetime) -> Draft:
         at=moment(activity, now),
         speaker=speaker(activity, dict_at(activity, "from")),
         where=Place("teams", tenant, conversation, direct, thread),
-        what=Opened(),
+        what=what,
         service_url=needed(activity, "serviceUrl"),
         bot=text_at(activity, "recipient", "id"),
         room=None if direct else room_hint(activity, conversation),
+        **more,
     )
 
 
@@ -78,18 +84,19 @@ def key_of(activity: Payload) -> str:
     return sha256(orjson.dumps(activity, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _message(activity: Payload, blank: Draft) -> list[Draft]:
+def _message(activity: Payload, make: Make) -> list[Draft]:
     """Take what a person says to us: in private, after our name, or for us alone to see."""
-    if not _by_person(activity, blank):
+    bot = text_at(activity, "recipient", "id")
+    if not _by_person(activity, bot):
         return []
-    said = words.read(activity, blank.bot)
+    said, direct = words.read(activity, bot), _is_direct(activity)
     targeted = _is_targeted(activity)
-    if blank.where.direct and (file := given(activity, beside_words=bool(said.text))):
-        return [replace(blank, what=file[0], kind="message", fetch=file[1])]
-    if not (said.text or said.called) or not (blank.where.direct or said.called or targeted):
+    if direct and (file := given(activity, beside_words=bool(said.text))):
+        return [make(what=file[0], kind="message", fetch=file[1])]
+    if not (said.text or said.called) or not (direct or said.called or targeted):
         return []
-    what = _said(said, direct=blank.where.direct, called=said.called or targeted)
-    return [replace(blank, what=what, kind="message", named=said.named, targeted=targeted)]
+    what = _said(said, direct=direct, called=said.called or targeted)
+    return [make(what=what, kind="message", named=said.named, targeted=targeted)]
 
 
 def _said(said: words.Words, *, direct: bool, called: bool) -> What:
@@ -106,12 +113,12 @@ def _is_targeted(activity: Payload) -> bool:
     return any(one.get("type") == "targetedMessage" for one in entities(activity))
 
 
-def _by_person(activity: Payload, blank: Draft) -> bool:
-    role = text_at(activity, "from", "role")
-    return blank.speaker.id not in {"", blank.bot} and role != "bot"
+def _by_person(activity: Payload, bot: str) -> bool:
+    sender = dict_at(activity, "from")
+    return text_of(sender, "id") not in {"", bot} and text_of(sender, "role") != "bot"
 
 
-def _invoke(activity: Payload, blank: Draft) -> list[Draft]:
+def _invoke(activity: Payload, make: Make) -> list[Draft]:
     """Take `Action.Execute`: one thing pressed, with what was filled in around it."""
     if text_of(activity, "name") != ACTION:
         return []
@@ -128,11 +135,12 @@ def _invoke(activity: Payload, blank: Draft) -> list[Draft]:
         message=pressed,
     )
     again = text_of(value, "trigger") == "automatic"
-    return [replace(blank, what=what, kind="press", pressed=pressed, again=again)]
+    return [make(what=what, kind="press", pressed=pressed, again=again)]
 
 
-def _update(activity: Payload, blank: Draft) -> list[Draft]:
+def _update(activity: Payload, make: Make) -> list[Draft]:
     """Take who came and went, and what became of a channel."""
+    blank = make()
     if news := text_at(activity, "channelData", "eventType"):
         return _room_news(activity, blank, news) if news in _NEWS else _moved(activity, blank)
     return _moved(activity, blank)
@@ -178,17 +186,19 @@ def _accounts(activity: Payload, key: str) -> list[Payload]:
     return listed[:500]
 
 
-def _installed(activity: Payload, blank: Draft) -> list[Draft]:
+def _installed(activity: Payload, make: Make) -> list[Draft]:
     """Take that somebody added or removed us."""
+    blank = make()
     if text_of(activity, "action").startswith("remove"):
         return [replace(blank, what=Left(blank.where.conversation))]
     room = Room(blank.where.conversation, "", private=True)
     return [replace(blank, what=Opened() if blank.where.direct else RoomNews(room), added=True)]
 
 
-def _deleted(activity: Payload, blank: Draft) -> list[Draft]:
+def _deleted(activity: Payload, make: Make) -> list[Draft]:
     """Take it that somebody deleted their own message, in the conversation with us."""
-    if not blank.where.direct or not _by_person(activity, blank):
+    blank = make()
+    if not blank.where.direct or not _by_person(activity, blank.bot):
         return []
     return [replace(blank, key=f"{blank.key}|deleted", what=Deleted())]
 
