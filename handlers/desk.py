@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from handlers.cards import Card, Note, Para, card, line
 from handlers.channels import happened
@@ -40,7 +40,7 @@ from handlers.outward import outward
 from handlers.people.across import gathered, widened
 from handlers.people.handshake import shake_hands
 from handlers.pilots.folding import Folds
-from handlers.playbooks.refreshing import refresh
+from handlers.playbooks.refreshing import AT_ONCE, refresh, refresh_some
 from handlers.playbooks.shelf import Shelf
 from handlers.refusing import refusal
 from handlers.routes import COMMANDS, FILES, PRESSES, Mode, stale
@@ -189,6 +189,8 @@ class Desk:
             self._remember(talk)
             if talk.republished:
                 self.republished(talk.tenant)
+            if talk.retold:
+                self._afterwards(self._retell(talk.tenant, talk.retold))
         if sends:
             self.wake()
         return reply
@@ -226,9 +228,25 @@ class Desk:
     def republished(self, tenant: str) -> None:
         """Take up new playbooks, and bring what lists show of the tenant's pilots in line."""
         self.shelf.forget(tenant)
-        task = asyncio.get_running_loop().create_task(self._refresh(tenant))
+        self._afterwards(self._refresh(tenant))
+
+    def _afterwards(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._refreshing.add(task)
         task.add_done_callback(self._refreshing.discard)
+
+    async def _retell(self, tenant: str, pilots: Sequence[str]) -> None:
+        """Bring what lists show of these pilots in line, a few at a time."""
+        try:
+            for first in range(0, len(pilots), AT_ONCE):
+                work = partial(self._retell_some, tenant, pilots[first : first + AT_ONCE])
+                await _outcome(self._store.write(work, within=PATIENT))
+        except StorageError as wrong:
+            log.warning("some lists of %s show people as they were: %s", tenant, wrong)
+
+    def _retell_some(self, tenant: str, pilots: Sequence[str], tx: Tx) -> None:
+        now = self._now()
+        refresh_some(tx, self.shelf.of(tx, tenant, now), tenant, pilots, now)
 
     async def _refresh(self, tenant: str) -> None:
         last = ""

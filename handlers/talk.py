@@ -56,6 +56,7 @@ class Talk:
         self.changed: dict[str, Pilot] = {}
         self.posts: list[Post] = []
         self.republished = False  # other playbooks are in force once this is committed
+        self.retold: tuple[str, ...] = ()  # pilots whose journals read otherwise from then on
         self.trouble = ""  # why the newest files of the house's folder are not in force
         self.gathers = False  # many pilots at once: people are asked about all of them together
         self._folds = folds
@@ -298,6 +299,18 @@ class Talk:
         key = f"spent:{self.heard.key}"
         self.posts.append(Post(key, self.heard.where.platform, self.who.user, "", updates=message))
 
+    def _move_on(self, pilot: Pilot) -> None:
+        """Put away a question shown to them on the other platform, once it is dealt with here."""
+        asked = self.before(pilot.id).asked.get(self.who.id)
+        if asked is None or not asked.shown or pilot.asked.get(self.who.id) == asked:
+            return
+        message = f"{outbox.KEY}{asked.shown}"
+        elsewhere = outbox.went(self.tx, self.tenant, asked.shown) != self.heard.where.platform
+        if elsewhere and all(post.updates != message for post in self.posts):
+            key = f"moved on:{self.heard.key}:{pilot.id}"
+            here = self.heard.where.platform
+            self.posts.append(Post(key, here, self.who.user, "", updates=message))
+
     def finish(self) -> bool:
         """Write down, for each pilot changed, its entries, its summary and who is involved.
 
@@ -318,6 +331,8 @@ class Talk:
             if loaded is None or not _same_people(self.library, loaded, pilot):
                 involved = involved_in(self.library, pilot)
                 summary.involve(self.tx, self.tenant, pilot.id, involved)
+            if self.who.other:
+                self._move_on(pilot)
         return outbox.put(self.tx, self.tenant, self.now, *self.posts) > 0
 
 

@@ -72,10 +72,16 @@ class Choices:
             named = [room for room in rooms.known(tx, tenant) if room.id in mine]
             known = tuple(Option(one.user, one.name) for one in listed)
             short = len(known) <= limit and _bytes(known) <= LIST * limit // PEOPLE
-            open_to = tuple(Option(room.id, f"#{room.name or 'this group'}") for room in named)
+            apart = {one.id for one in named if rooms.platform(tx, tenant, one.id) == "slack"}
+            open_to = tuple(Option(one.id, _label(one, in_slack=one.id in apart)) for one in named)
             return known if short else (), open_to[:CHANNELS]
 
         return read
+
+
+def _label(room: rooms.Room, *, in_slack: bool) -> str:
+    """Name a channel; one of the workspace that is one organisation with the tenant, as such."""
+    return f"#{room.name or 'this group'}" + (" in Slack" if in_slack else "")
 
 
 def _bytes(options: Sequence[Option]) -> int:

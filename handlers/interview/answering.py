@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.cards import Block, Button, Row, Said, line
 from handlers.errors import Stale
-from handlers.heard import Text
+from handlers.heard import Press, Text
 from handlers.pilots.pilot import Offer, Pilot
 from handlers.rights import ANSWER
 from handlers.talk import Talk
@@ -12,6 +12,7 @@ from knowledge.answers import Answer
 from knowledge.judging.strength import named_for
 from knowledge.model import Question, Unknown
 from knowledge.values import Placeholder, Value, in_words, to_data
+from storage.post import outbox
 
 
 def say(talk: Talk, value: Value) -> str:
@@ -52,6 +53,21 @@ def in_the_way(pilot: Pilot, question: str, base: int, person: str) -> Answer | 
     if stands is None or stands.seq <= base or stands.by == person:
         return None
     return stands
+
+
+def author(talk: Talk, pilot: Pilot) -> str:
+    """Tell whose newer answer this may replace unasked: the speaker's own; empty: nobody's.
+
+    Who has accounts on two platforms may press a card that is older than what they said in the
+    other one.
+    """
+    pressed = talk.heard.what
+    if not talk.who.other or not isinstance(pressed, Press):
+        return talk.who.id
+    asked = pilot.asked.get(talk.who.id)
+    front = outbox.shown(talk.tx, talk.tenant, f"{outbox.KEY}{asked.shown}") if asked else None
+    old = pressed.message and front is not None and front[0] != pressed.message
+    return "" if talk.came_over or old else talk.who.id
 
 
 def keep(talk: Talk, pilot: Pilot, question: Question, value: Value) -> tuple[Pilot, Block]:

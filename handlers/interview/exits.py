@@ -23,6 +23,7 @@ from handlers.fields import words
 from handlers.heard import Open, Press, Reply, Show
 from handlers.interview.answering import (
     ago,
+    author,
     in_the_way,
     kept_row,
     question_in,
@@ -48,7 +49,9 @@ from knowledge.model import Question
 
 def skip(talk: Talk, press: Press) -> Reply:
     """Leave a question for this sitting."""
-    pilot, question, *_ = at(talk, press.ref)
+    pilot, question, base, _ = at(talk, press.ref)
+    if not author(talk, pilot):
+        _not_overtaken(talk, pilot, question, base)
     resume(talk, pilot)
     pilot = talk.write(pilot, ("skipped", {"question": question.id}))
     note = Note(line(f"Left for another day: {question.ask}"))
@@ -91,7 +94,7 @@ def inapplicable(talk: Talk, press: Press) -> Reply:
 
 def _not_overtaken(talk: Talk, pilot: Pilot, question: Question, base: int) -> None:
     """Go on only where nobody answered since the question was shown; raises Stale that says who."""
-    newer = in_the_way(pilot, question.id, base, talk.who.id)
+    newer = in_the_way(pilot, question.id, base, author(talk, pilot))
     if newer is not None:
         said = say_answer(talk, newer)
         raise Stale(f"{talk.name(newer.by)} answered this {ago(talk, newer)}: {said}")

@@ -8,7 +8,7 @@ from handlers.cards import Block, Bold, Button, Buttons, Note, Para, Said, card,
 from handlers.directory import Names
 from handlers.errors import Rejected
 from handlers.heard import Open, Press, Reply, Show
-from handlers.interview.answering import in_the_way, keep, question_in
+from handlers.interview.answering import author, in_the_way, keep, question_in
 from handlers.interview.asking import METRIC_LABELS, base_of, exits, form_for, ref_of
 from handlers.interview.going_on import resume, was_blocked, went_on
 from handlers.interview.proposing import Proposal, propose
@@ -218,7 +218,7 @@ def _meaning(talk: Talk, question: Question, text: str, ref: str) -> tuple[Block
 
 def take(talk: Talk, pilot: Pilot, question: Question, value: Value, base: int) -> Reply:
     """Keep an answer unless somebody else was faster; then go on to the next question."""
-    stands = in_the_way(pilot, question.id, base, talk.who.id)
+    stands = in_the_way(pilot, question.id, base, author(talk, pilot))
     if stands is not None and stands.value != value:
         return propose(talk, pilot, Proposal(question, value, against=stands))
     blocked = was_blocked(talk, pilot)

@@ -122,7 +122,7 @@ def both(talk: Talk, press: Press) -> Reply:
     _must_be_free(talk, second)
     codes.put(talk.tx, talk.tenant, codes.ended(own))
     linking.link(talk.tx, talk.tenant, talk.who.account, second.account)
-    talk.republished = True  # what lists show of their pilots is worked out anew
+    talk.retold = summary.parts_of(talk.tx, talk.tenant, talk.who.account)
     key = f"linked:{talk.heard.key}"
     talk.post(second.user, linked.done(talk.who), key, platform=second.platform)
     return Show(linked.done(second))
@@ -162,9 +162,9 @@ def part(talk: Talk, press: Press) -> Reply:
     first, second = _first(talk), _second(talk)
     there = second if talk.who.account == first.account else first
     linking.unlink(talk.tx, talk.tenant, first.account, second.account)
-    pilots = [row.pilot for row in summary.mine(talk.tx, talk.tenant, first.account)]
+    pilots = summary.parts_of(talk.tx, talk.tenant, first.account)
     refresh_some(talk.tx, talk.library, talk.tenant, pilots[:AT_ONCE], talk.now)
-    talk.republished = True
+    talk.retold = pilots[AT_ONCE:]
     said = linked.parted(first, second)
     talk.post(there.user, said, f"parted:{talk.heard.key}", platform=there.platform)
     return Show(said)

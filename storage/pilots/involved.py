@@ -14,6 +14,12 @@ _involved = core(InvolvedRow).c
 _PAIRS = select(_involved.person, _involved.role).where(
     _involved.tenant == bindparam("tenant"), _involved.pilot == bindparam("pilot")
 )
+_PARTS = (
+    select(_involved.pilot)
+    .distinct()
+    .where(_involved.tenant == bindparam("tenant"), _involved.person == bindparam("person"))
+    .order_by(_involved.pilot)
+)
 _ADD = Upsert(core(InvolvedRow), ("tenant", "pilot", "person", "role"))
 _REMOVE = delete(core(InvolvedRow)).where(
     _involved.tenant == bindparam("t"),
@@ -21,6 +27,11 @@ _REMOVE = delete(core(InvolvedRow)).where(
     _involved.person == bindparam("p"),
     _involved.role == bindparam("r"),
 )
+
+
+def parts_of(tx: Tx, tenant: str, person: str) -> tuple[str, ...]:
+    """List the pilots that somebody has a part in, closed ones too."""
+    return tuple(tx.scalars(_PARTS, {"tenant": tenant, "person": person}))
 
 
 def involve(tx: Tx, tenant: str, pilot: str, pairs: Collection[tuple[str, str]]) -> None:

@@ -13,7 +13,7 @@ from storage.database.statements import Tx
 from storage.database.tables import core
 from storage.database.text import fold
 from storage.pilots import tally
-from storage.pilots.involved import involve, involved
+from storage.pilots.involved import involve, involved, parts_of
 from storage.pilots.pages import Page, Sight, count, every, named, names, page, used, visible
 from storage.pilots.rows import COLUMNS, SHOWN, Summary, summaries
 from storage.pilots.tables import InvolvedRow, SummaryRow
@@ -33,6 +33,7 @@ __all__ = [
     "named",
     "names",
     "page",
+    "parts_of",
     "put",
     "used",
     "visible",

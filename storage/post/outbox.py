@@ -34,6 +34,7 @@ __all__ = [
     "states",
     "uncertain",
     "waiting",
+    "went",
 ]
 
 Lane: TypeAlias = Literal["talk", "notice", "digest"]
@@ -136,6 +137,11 @@ def _along(tx: Tx, tenant: str, post: dict[str, Any]) -> dict[str, Any]:
     key = post["updates"].removeprefix(KEY)
     went = tx.execute(_WENT, {"tenant": tenant, "of": key}).mappings().first()
     return post | dict(went or {})
+
+
+def went(tx: Tx, tenant: str, key: str) -> str:
+    """Tell on which platform a key goes out, or went; empty: it is not known."""
+    return tx.scalar(_WENT, {"tenant": tenant, "of": key}) or ""
 
 
 def sent(tx: Tx, delivery: int, message: str, at: datetime) -> None:

@@ -15,7 +15,7 @@ from storage.database.tables import core
 from storage.errors import Behind
 from storage.pilots.tables import InvolvedRow, SittingRow
 from storage.post.tables import ParcelRow
-from storage.scheduling.tables import MannerRow, ScheduleRow
+from storage.scheduling.tables import GlanceRow, MannerRow, ScheduleRow
 from storage.tenant import accounts
 from storage.tenant.tables import DraftRow, PersonRow
 
@@ -42,6 +42,7 @@ def link(tx: Tx, tenant: str, first: str, second: str) -> None:
     for table, column in _NAMING:
         named = and_(table.c.tenant == tenant, table.c[column] == second)
         tx.execute(update(table).where(named).values({column: first}))
+    _forget_glances(tx, tenant, first)
     accounts.turn(tx, tenant)
 
 
@@ -53,6 +54,7 @@ def unlink(tx: Tx, tenant: str, first: str, second: str) -> None:
     whose = and_(manner.c.tenant == tenant, manner.c.person == first)
     if (terms := tx.execute(select(manner).where(whose)).mappings().first()) is not None:
         tx.execute(insert(manner), {**terms, "person": second})
+    _forget_glances(tx, tenant, first)
     accounts.turn(tx, tenant)
 
 
@@ -61,6 +63,13 @@ def _change(tx: Tx, tenant: str, account: str, now: str, **values: Any) -> None:
     this = and_(_person.tenant == tenant, _person.id == account, _person.other == now)
     if tx.execute(update(core(PersonRow)).where(this).values(values)).rowcount != 1:
         raise Behind("somebody else linked or parted this account first")
+
+
+def _forget_glances(tx: Tx, tenant: str, person: str) -> None:
+    """Have the past of their pilots worked out anew, from journals that now read otherwise."""
+    glance, part = core(GlanceRow), core(InvolvedRow).c
+    theirs = select(part.pilot).where(part.tenant == tenant, part.person == person)
+    tx.execute(delete(glance).where(glance.c.tenant == tenant, glance.c.pilot.in_(theirs)))
 
 
 def _take_parts(tx: Tx, tenant: str, first: str, second: str) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from handlers.cards import to_json
-from handlers.heard import Heard, Opened, Place, Press, Roster, Uninstalled
+from handlers.desk import Desk
+from handlers.heard import Command, Done, Heard, Opened, Place, Press, Roster, Uninstalled
 from handlers.helping import help_card
 from handlers.outreach import elsewhere
 from handlers.people.due import in_the_name_of
@@ -20,6 +21,7 @@ from storage.store import Tx
 from storage.tenant import people
 from storage.tenant.people import Face
 from tests.pg import running
+from tests.stage import LIBRARY
 from tests.storage.conftest import database
 from tests.two_platforms import CAST, PILOT, SLACK, TwoPlatforms
 
@@ -193,6 +195,37 @@ async def test_guests_cannot_link(stage: TwoPlatforms) -> None:
     assert "You are about to become one person" in stage.read("MariaT")
 
 
+@pytest.mark.parametrize("about", [{"bot": True}, {"stranger": True}, {"gone": True}])
+async def test_neither_bots_nor_outsiders_link(stage: TwoPlatforms, about: dict[str, bool]) -> None:
+    code = await stage.code("Maria")
+    face = replace(CAST["LenaT"].face, **about)  # type: ignore[arg-type]
+    place = Place("teams", SLACK, "D", direct=True)
+    reply = await stage.desk.hear(Heard("k", stage.now, face, place, Command(f"link {code}")))
+    await stage.deliver()
+    assert "You may not link accounts here" in stage.read("LenaT") or reply == Done()
+    await stage.say("MariaT", "", f"/gate link {code}")
+    assert "You are about to become one person" in stage.read("MariaT")
+
+
+async def test_another_process_knows_at_once_who_is_one(stage: TwoPlatforms) -> None:
+    await stage.say("MariaT", "", "/gate start")
+    await stage.fill("MariaT", PILOT)
+    other = Desk(stage.store, LIBRARY, now=lambda: stage.now, shared=(SLACK,))
+    ours, stage.desk = stage.desk, other
+    await stage.say("MariaT", "", "Anna Berg")  # it knows MariaT and the pilot from now on
+    stage.desk = ours
+    await stage.link("Maria", "MariaT")
+    stage.desk = other
+    await stage.say("MariaT", "", "80000 EUR a year")
+    assert "Kept" in stage.read("MariaT")
+    await stage.say("Maria", "", "/gate status me")
+    assert "Invoices" in stage.read("Maria")
+    stage.desk = ours
+    await stage.say("Maria", "", "/gate history Invoices")
+    assert "(IT)" not in stage.read("Maria")
+    assert "80,000" in stage.read("Maria")
+
+
 async def test_somebody_who_became_a_guest_meanwhile_is_not_linked(stage: TwoPlatforms) -> None:
     code = await stage.code("Maria")
     await stage.say("MariaT", "", f"/gate link {code}")
@@ -307,10 +340,31 @@ async def test_a_question_answered_in_one_is_answered_in_the_other(stage: TwoPla
     entry = next(block for block in old.card.blocks if block.kind == "entry")  # type: ignore[union-attr]
     await stage.link("Maria", "MariaT")
     await stage.say("MariaT", "", "Anna Berg")
-    press = Press(entry.verb, entry.ref, {"answer": "UBEN"}, message=old.message)  # type: ignore[union-attr]
+    press = Press(entry.verb, entry.ref, {"value": "UBEN"}, message=old.message)  # type: ignore[union-attr]
     await stage.hear("Maria", "", press)
-    await stage.say("Maria", "", "/gate status")
     assert "Kept: Ben" not in stage.read("Maria")
+    assert "Anna Berg" in stage.read("Maria")
+    for verb in ("skip", "unknown"):
+        await stage.hear("Maria", "", Press(verb, entry.ref, message=old.message))  # type: ignore[union-attr]
+        assert "Maria Lopez answered this" in stage.read("Maria")
+    await stage.say("Maria", "", "/gate history Invoices")
+    assert "Anna Berg" in stage.read("Maria")
+
+
+async def test_a_question_asked_again_in_one_is_put_away_in_the_other(
+    stage: TwoPlatforms,
+) -> None:
+    await stage.say("Maria", "invoice-pilot", "/gate start")
+    await stage.fill("Maria", PILOT)
+    await stage.link("Maria", "MariaT")
+    await stage.say("MariaT", "", "/gate answer")
+    assert "[Skip]" not in stage.read("Maria")
+    assert "[Skip]" in stage.read("MariaT")
+    stage.screen("MariaT").fresh.clear()
+    await stage.say("Maria", "", "/gate answer")
+    assert "[Skip]" not in stage.screen("MariaT").fresh[-1]
+    await stage.fill("Maria", {"Person": "Anna"})
+    assert "Kept: Anna Berg" in stage.read("Maria")
 
 
 async def test_what_both_did_before_counts_for_the_one(stage: TwoPlatforms) -> None:
