@@ -24,6 +24,7 @@ MODULES = (
     "asking",
     "answers",
     "digest",
+    "starting",
     "judging",
 )
 

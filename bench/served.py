@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import importlib
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import IO, Any
 
@@ -38,6 +40,17 @@ class Served:
         self._process.stdin.write("\n")
         self._process.stdin.flush()
         return float(self._line())
+
+    def memory(self) -> int:
+        """Weigh what it, and whatever it started, has for itself: bytes."""
+        pids, found = [self._process.pid], 0
+        for pid in pids:
+            proc = Path(f"/proc/{pid}")
+            told = (proc / "smaps_rollup").read_text()
+            found += next(int(line.split()[1]) for line in told.splitlines() if "Pss:" in line)
+            for task in (proc / "task").iterdir():
+                pids += map(int, (task / "children").read_text().split())
+        return found * 1024
 
     def _line(self) -> str:
         assert self._process.stdout is not None
@@ -68,6 +81,7 @@ def main() -> None:
     reader.add_argument("what", choices=("gatepost", "bolt"))
     reader.add_argument("--normal", action="store_true", help="SQLite may lose the last commits")
     reader.add_argument("--idle", action="store_true", help="nothing is sent from the outbox")
+    reader.add_argument("--sqlalchemy", action="store_true", help="bolt has it imported")
     reader.add_argument("--profile", default="", help="a file for what the profiler saw")
     asked = reader.parse_args()
     if asked.profile:
@@ -81,6 +95,8 @@ def main() -> None:
 
 def _serve(asked: argparse.Namespace) -> None:
     if asked.what == "bolt":
+        if asked.sqlalchemy:
+            importlib.import_module("sqlalchemy")
         asyncio.run(_bolt())
     else:
         _gatepost(normal=asked.normal, idle=asked.idle)

@@ -117,11 +117,9 @@ class House:
         store = Store.open(settings.database_url, create=True)
         joined = _homes(store)
         known = load()
-        index_of(known)  # before the first question, which would wait for it
         desk = Desk(store, known, now=clock, shared=joined.values())
         folder = Folder(settings.gatepost_playbooks, store, desk, clock)
         folder.open()
-        Thread(target=warm, name="calendars", daemon=True).start()
         return cls(store, desk, folder, joined, clock)
 
     @asynccontextmanager
@@ -143,9 +141,11 @@ class House:
                 every(HOUR, self._tidy, "nothing was tidied up"),
             )
         ]
+        later = asyncio.get_running_loop().call_later(SOON, self._get_ready)
         try:
             yield
         finally:
+            later.cancel()
             self.desk.wake = lambda: None
             for chore in chores:
                 chore.cancel()
@@ -153,6 +153,15 @@ class House:
             await sender.stop()
             await sending
             await asyncio.to_thread(self.studio.close)
+
+    def _get_ready(self) -> None:
+        """Load behind the first answers what a later one would wait for."""
+
+        def load_rest() -> None:
+            warm()
+            index_of(self.desk.shelf.base)
+
+        Thread(target=load_rest, name="calendars", daemon=True).start()
 
     async def health(self) -> str:
         """Say why the database does not answer; empty where it does."""
