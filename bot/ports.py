@@ -89,3 +89,6 @@ class Seeing(Protocol):
 
     async def room(self, address: str) -> Room | None:
         """Describe a channel; None: it is none, or the platform does not say."""
+
+    async def members(self, address: str) -> tuple[str, ...] | None:
+        """List who is in a channel, by the platform's ids; None: the platform does not say."""

@@ -12,12 +12,18 @@ from knowledge.model import Library
 from storage.post.outbox import Delivery
 from storage.store import Tx
 
-__all__ = ["Made", "Settling", "Withheld", "carry_out", "given_up", "is_order"]
+__all__ = ["Made", "Settling", "Withheld", "carry_out", "given_up", "is_order", "tells_of_others"]
 
 
 def is_order(delivery: Delivery) -> bool:
     """Tell an order from a card."""
     return order_in(delivery.card) is not None
+
+
+def tells_of_others(delivery: Delivery) -> bool:
+    """Tell whether a digest tells of pilots that do not live where it is read."""
+    order = order_in(delivery.card)
+    return isinstance(order, DigestOrder) and order.scope != "here"
 
 
 def carry_out(tx: Tx, library: Library, delivery: Delivery, now: datetime) -> Made | Withheld:

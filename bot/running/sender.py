@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias, TypeVar
@@ -23,7 +23,7 @@ from bot.ports import (
 )
 from handlers import orders
 from handlers.cards import from_json, to_json
-from handlers.orders import Made, Withheld, is_order
+from handlers.orders import Made, Withheld, is_order, tells_of_others
 from handlers.outreach import elsewhere, unsure
 from handlers.playbooks.shelf import Shelf
 from handlers.spent import spent
@@ -31,7 +31,7 @@ from knowledge.model import Library
 from storage.post import outbox
 from storage.post.outbox import Delivery, Post
 from storage.store import StorageError, Store, Tx
-from storage.tenant import rooms
+from storage.tenant import people, rooms
 
 POLL: Final = 1.0  # seconds between two looks when nobody wakes us
 LEAST: Final = timedelta(seconds=1)  # between two attempts, whatever a platform says
@@ -219,6 +219,18 @@ class Sender:
         tenant = delivery.tenant
         if room is not None and room != await self._read(lambda tx: rooms.get(tx, tenant, room.id)):
             await self._write(lambda tx: rooms.put(tx, tenant, room))
+        if tells_of_others(delivery):
+            await self._entered(tenant, delivery.address, await poster.members(delivery.address))
+
+    async def _entered(self, tenant: str, room: str, users: Sequence[str] | None) -> None:
+        """Note who is in a channel: with a guest among them it hears of its own pilots only."""
+
+        def note(tx: Tx) -> None:
+            met = (people.by_user(tx, tenant, user) for user in users or ())
+            rooms.set_members(tx, tenant, room, [one.account for one in met if one])
+
+        if users is not None:
+            await self._write(note)
 
     async def _made(self, delivery: Delivery) -> Made | Withheld:
         shelf, now = self.shelf, self.clock()

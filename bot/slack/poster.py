@@ -31,6 +31,7 @@ UNREACHED: Final = timedelta(seconds=10)
 REPAIRED: Final = timedelta(minutes=5)
 ADDRESSES: Final = 10_000
 
+CROWD, CROWDS = 1000, 10  # members asked for at once, and how often
 _PEOPLE: Final = ("U", "W")
 _SECOND: Final = timedelta(seconds=1)  # Slack's pace: a message a second and channel
 # What somebody can put right, so that nothing is lost meanwhile; every other refusal is for ever.
@@ -99,15 +100,33 @@ class SlackPoster:
 
     async def room(self, address: str) -> Room | None:
         """Ask what a channel is now: news of it may have been missed while nothing ran."""
-        if address.startswith(_PEOPLE) or self._clock() < self._hushed:
+        found = await self._asked("conversations.info", {"channel": address})
+        return room_in(found["channel"]) if found else None
+
+    async def members(self, address: str) -> tuple[str, ...] | None:
+        """Ask who is in a channel, all of them; None where there are too many to list."""
+        about: dict[str, Any] = {"channel": address, "limit": CROWD}
+        users: list[str] = []
+        for _ in range(CROWDS):
+            page = await self._asked("conversations.members", about)
+            if page is None:
+                return None
+            users += map(str, page.get("members") or ())
+            about["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
+            if not about["cursor"]:
+                return tuple(users)
+        return None
+
+    async def _asked(self, method: str, about: dict[str, Any]) -> AsyncSlackResponse | None:
+        """Ask about a channel; what Slack does not say soon is taken as it was known before."""
+        if about["channel"].startswith(_PEOPLE) or self._clock() < self._hushed:
             return None
         try:
             async with asyncio.timeout(WITHIN):
-                found = await self._call("conversations.info", params={"channel": address})
-            return room_in(found["channel"])
+                return await self._call(method, params=about)
         except TryLater as error:
             self._hushed = self._clock() + error.after.total_seconds()
-        except (NotSent, TimeoutError, KeyError) as error:
+        except (NotSent, TimeoutError) as error:
             _LOG.info("a channel was not looked up: %s", reason(error))
         return None
 

@@ -27,7 +27,7 @@ class Digests(Rig):
     def new_sender(self) -> Sender:
         return Sender(self.store, {"slack": self.poster}, self.clock, library=LIBRARY, pause=0.02)
 
-    async def order(self, address: str = "C1") -> None:
+    async def order(self, address: str = "C1", scope: str = "here") -> None:
         """Let a digest fall due that U1 set up when the channel was the house's own."""
 
         def due(tx: Tx) -> None:
@@ -37,7 +37,7 @@ class Digests(Rig):
             schedules.put(
                 tx,
                 Schedule(
-                    *(TENANT, address, "slack", "here", (), 0, "09:00", "UTC"),
+                    *(TENANT, address, "slack", scope, (), 0, "09:00", "UTC"),
                     owner=owner,
                     state="on",
                     reason="",
@@ -120,3 +120,37 @@ async def test_nobody_asks_on_while_slack_wants_no_questions(
             await slack.sees("U1", "no pilots", address)
         await digests.settled()
     assert len(await slack.called("conversations.info")) == 1
+
+
+async def test_guests_who_came_in_unheard_take_others_pilots_out_of_a_portfolio(
+    slack: FakeSlack, digests: Digests
+) -> None:
+    slack.person("U9", "Gus Guest")
+    slack.world.channels["C1"].members.add("U9")
+
+    def met(tx: Tx) -> None:
+        people.meet(tx, TENANT, Face("U9", "Gus Guest", guest=True))
+        people.meet(tx, TENANT, Face("U2", "Ben Okafor"))
+
+    await asyncio.wrap_future(digests.store.write(met))
+    await digests.order(scope="portfolio")
+    async with digests.running():
+        await slack.sees("U1", "no pilots", "C1")
+        await digests.settled()
+
+    def inside(tx: Tx) -> set[str]:
+        found = people.by_ids(tx, TENANT, rooms.members(tx, TENANT, "C1"))
+        return {one.user for one in found.values()}
+
+    assert {"U9", "U1", "U2"} <= await asyncio.wrap_future(digests.store.read(inside))
+    assert len(await slack.called("conversations.members")) >= 1
+
+
+async def test_a_digest_of_the_channels_own_pilots_asks_for_no_members(
+    slack: FakeSlack, digests: Digests
+) -> None:
+    await digests.order()
+    async with digests.running():
+        await slack.sees("U1", "no pilots", "C1")
+        await digests.settled()
+    assert await slack.called("conversations.members", 0) == []
