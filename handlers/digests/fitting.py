@@ -8,10 +8,8 @@ from typing import Final
 from handlers.cards import (
     Block,
     Bullets,
-    Buttons,
     Card,
     Chart,
-    Facts,
     Line,
     Note,
     Para,
@@ -139,11 +137,7 @@ def _chars(block: Block) -> int:
             return _length(spans) + len(button.label)
         case Bullets(lines):
             return sum(map(_length, lines)) + 2 * len(lines)
-        case Facts(rows):
-            return sum(len(label) + len(words(spans)) for label, spans in rows)
         case Chart(title=title, numbers=numbers):
             return 2 * (len(title) + len(numbers))  # as the picture's alternative, and in words
-        case Buttons(buttons, more):
-            return sum(len(button.label) for button in (*buttons, *more))
         case _:
             return 0

@@ -7,7 +7,6 @@ from dataclasses import replace
 from handlers.cards import (
     Card,
     Note,
-    Title,
     card,
     line,
 )
@@ -50,8 +49,5 @@ def preview(talk: Talk, schedule: Schedule) -> Card:
     if more:
         follow = "1 more message follows" if len(more) == 1 else f"{len(more)} more messages follow"
         note.append(Note(line(f"{follow} it.")))
-    return (
-        card(Title(first.blocks[0].text), *note, *first.blocks[1:])
-        if isinstance(first.blocks[0], Title)
-        else card(*note, *first.blocks)
-    )
+    title, *rest = first.blocks
+    return card(title, *note, *rest)

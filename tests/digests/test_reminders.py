@@ -246,3 +246,54 @@ async def test_two_processes_remind_once(stage: Mornings) -> None:
     other.close()
     await stage.deliver()
     assert stage.reminded("Anna") == 1
+
+
+async def hand_over(stage: Mornings, to: str) -> str:
+    await stage.say("Anna", "", "/gate snooze")
+    await stage.fill("Anna", {"When?": "Next Monday", "Away? Hand my open questions to": to})
+    return stage.read("Anna")
+
+
+async def test_everything_open_is_handed_over_in_one_message(stage: Mornings) -> None:
+    await stage.say("Anna", "invoice-pilot", "/gate start")
+    await stage.fill("Anna", {"Name": "Contract review", "Purpose": "To find clauses"})
+    stage.screen("Ben").fresh.clear()
+    assert "Handed to Ben Okafor: 26 questions." in await hand_over(stage, "Ben Okafor")
+    assert stage.read("Ben").count("Anna Berg is away") == 1
+    assert "Contract review: 13 questions" in stage.read("Ben")
+
+
+async def test_what_is_left_of_many_pilots_is_said_and_comes_with_the_next_time(
+    stage: Mornings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.reminders.covering.PILOTS", 1)
+    await stage.say("Anna", "invoice-pilot", "/gate start")
+    await stage.fill("Anna", {"Name": "Contract review", "Purpose": "To find clauses"})
+    assert "more are left. Do it again for those." in await hand_over(stage, "Ben Okafor")
+    again = await hand_over(stage, "Ben Okafor")
+    assert "Handed to Ben Okafor: 13 questions." in again
+    assert "more are left" not in again
+    assert "None of your questions is open" in await hand_over(stage, "Ben Okafor")
+
+
+async def test_nobody_hands_over_to_themselves(stage: Mornings) -> None:
+    assert "That is you. Choose a colleague." in await hand_over(stage, "Anna Berg")
+
+
+async def test_who_decides_is_reminded_of_a_gate_that_waits_for_nothing_else(
+    stage: Mornings,
+) -> None:
+    await stage.say("Priya", "", "/gate next Invoice matching")
+    for criterion in ("Value case", "Data within reach", "One agreed process"):
+        await waive(stage, criterion)
+    await waive(stage, "No legal or ethical blocker")
+    await waive(stage, "Business sponsor")
+    await stage.until(TUESDAY + timedelta(days=8, hours=1))
+    said = [plain.render(seen.card) for seen in stage.screen("Priya").seen]
+    told = [one for one in said if one.startswith("Waiting for you")]
+    assert any("Gate 1 waits for a decision, nothing else." in one for one in told), told
+
+
+async def waive(stage: Mornings, criterion: str) -> None:
+    await stage.say("Priya", "", f"/gate waive {criterion}")
+    await stage.fill("Priya", {"Reason": "The board decided so", "Until": "2027-03-01"})
