@@ -26,10 +26,11 @@ from aiohttp import web
 from bench.load import Load, send, spread
 from bench.rows import Row
 from bench.served import Served
+from bench.teams_turns import TEAM, measured
 from handlers.cards import Bold, Button, Buttons, Card, Note, Para, Said, line
 from handlers.cards import Row as CardRow
 from handlers.heard import Done, Heard, Reply, Show
-from tests.fakes.teams import PASS, TENANT, FakeTeams
+from tests.fakes.teams import PASS, TENANT, Call, FakeTeams
 
 PEOPLE: Final = 250  # each conversation takes seven messages a second
 TURNS: Final = 250
@@ -41,11 +42,19 @@ class Sink(FakeTeams):
     """A Connector that takes everything, at little cost to this machine."""
 
     async def _connector(self, request: web.Request) -> web.StreamResponse:
-        if request.method == "POST":
+        if request.method in {"POST", "PUT"}:
+            self.calls.append(Call(request.method, "", None))
             await request.read()
-            return web.json_response({"id": "1"}, status=201)
-        about = {"id": request.path.rpartition("/")[2], "name": "Somebody", "tenantId": TENANT}
-        return web.json_response(about | {"aadObjectId": about["id"]})
+            return web.json_response({"id": str(len(self.calls))}, status=201)
+        if request.path.endswith("/pagedmembers"):
+            everybody = [_member(f"u{number}") for number in range(TEAM + 1)]
+            return web.json_response({"members": everybody})
+        return web.json_response(_member(request.path.rpartition("/")[2]))
+
+
+def _member(identity: str) -> dict[str, str]:
+    about = {"id": identity, "name": f"Person {identity[1:]}", "tenantId": TENANT}
+    return about | {"aadObjectId": identity}
 
 
 class Server(Served):
@@ -74,6 +83,7 @@ async def _measured() -> list[Row]:
                 mine = await _loaded(ours, turns(teams, f"o{number}", TURNS))
                 pairs.append((theirs, mine))
         tokens = teams.tokens
+        status, answer = await measured(teams)
     their_cpu = min(cpu for (_, cpu), _ in pairs)
     my_cpu = min(cpu for _, (_, cpu) in pairs)
     return [
@@ -82,6 +92,16 @@ async def _measured() -> list[Row]:
             my_cpu / their_cpu,
             1.6,
             f"{my_cpu * 1e6:.0f} us against {their_cpu * 1e6:.0f} us",
+        ),
+        Row(
+            "Teams: CPU of a whole status / bare aiohttp",
+            status / their_cpu,
+            raw=f"{status * 1e6:.0f} us: the desk reads, one post",
+        ),
+        Row(
+            "Teams: CPU of a whole answer / bare aiohttp",
+            answer / their_cpu,
+            raw=f"{answer * 1e6:.0f} us: kept, acknowledged, the next question posted",
         ),
         Row(
             f"Teams: Entra tokens for {TURNS * TIMES + PEOPLE} turns",

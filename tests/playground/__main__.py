@@ -18,7 +18,7 @@ PICTURES = ROOT / "docs/pictures"
 
 
 def told(seat: Seat) -> None:
-    """Start a pilot in its channel, answer what Gate 1 asks, look at status and digest."""
+    """Start a pilot in its channel, answer all of Gate 1, look at status and digest."""
     seat.opens("Personal Chat")
     seat.reads("Hello, I am Gatepost.")
     seat.opens("invoice-pilot")
@@ -36,9 +36,10 @@ def told(seat: Seat) -> None:
     while seat.answers():
         pass
     seat.reads("Kept: The invoice archive and the order database")
+    seat.reads("5 of 5 criteria met")
     seat.photographs("teams-answers")
     seat.says("status")
-    seat.reads("Gate 1")
+    seat.reads("Nothing blocks it")
     seat.photographs("teams-status")
     seat.opens("invoice-pilot")
     seat.reads("Anna Berg started Invoice matching here.")
