@@ -38,7 +38,7 @@ PLURALS = words(
 )
 GROUPS = words(
     """
-    duo trio pair quartet tandem triad gang bunch
+    venture joint duo trio pair quartet tandem triad gang bunch
     team teams department dept dep division group committee squad unit office board crew
     staff crowd council cell guild tribe chapter panel taskforce task-force workforce
     personnel branch section bureau desk helpdesk hotline rota rotation roster pool shift

@@ -123,6 +123,14 @@ ACTIVITY = re.compile(
     r"|(?:usage|use|uptake|adoption) of (?:the |our |this )?(?:\w+ )?(?:tool|assistant"
     r"|bot|chatbot|copilot|model"
     r"|ai|llm|gpt)\b"
+    r"|(?:connected|integrated|onboarded|trained|certified|indexed|deployed|licensed"
+    r"|automated|migrated)"
+    r" (?:systems?|sources?|teams?|sites?|champions?|users?|process(?:es)?|workflows?"
+    r"|documents?|departments?"
+    r"|interfaces?|plants?|offices?|branches)\b"
+    r"|(?:cover|automat\w+|equip|supply) (?:[0-9]+|\w+)(?: (?:of|out of) (?:the "
+    r"|our )?[0-9]+)? (?:process\w*"
+    r"|use cases?|workflows?|tasks?)"
     r"|(?:licen[cs]es?|seats?|accounts?) (?:in use|used|taken up|active)"
     r"|licen[cs]es? (?:handed out|assigned|distributed|activated"
     r"|rolled out|bought|purchased)|(?:prompts?|chats?|conversations?|questions asked"
@@ -155,7 +163,8 @@ EFFORT = re.compile(
     r"|organi[sz]e|build|develop|test|evaluate|pilot|prototype|scale|roll out|go live|launch|deploy"
     r"|introduce|present|conduct|complete|deliver|train|adopt|expand|extend|run|start"
     r"|create|prepare"
-    r"|set|design|digiti[sz]e|automate|upload|index|activate|enable|implementing|buy"
+    r"|set|design|replace|switch|attend|have (?:an? |the )?[\w ]{1,30} in place"
+    r"|digiti[sz]e|automate|upload|index|activate|enable|implementing|buy"
     r"|purchase)\b(?!['-])",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from knowledge.understanding import efforts, saying, scores
+from knowledge.understanding import efforts, machines, saying, scores
 from knowledge.understanding.figures import in_digits
 from knowledge.understanding.measures import Measure, arrow, measures
 from knowledge.understanding.metric_words import (
@@ -76,6 +76,12 @@ def metric_said(text: str, today: date, longest: int = 40) -> MetricSaid:
     relative = _relative(plain, first, second)
     same = bool(first and second and not relative and _equal(first, second))
     missing = _missing(plain, name, first, second, unit, by, relative, same)
+    score = _score(plain, told, sorts, figures, bool(missing))
+    activity = efforts.activity(_no_places(plain), sorts) or (
+        "" if pairs or sorts & {"money", "time", "percent"} else efforts.effort(plain)
+    )
+    if not score and not activity and not sorts & {"money", "time"}:
+        score, activity = machines.counted(_with_figures(plain))
     return MetricSaid(
         "said",
         plain,
@@ -85,9 +91,8 @@ def metric_said(text: str, today: date, longest: int = 40) -> MetricSaid:
         unit,
         by,
         missing,
-        score=_score(plain, told, sorts, figures, bool(missing)),
-        activity=efforts.activity(_no_places(plain), sorts)
-        or ("" if pairs or sorts & {"money", "time", "percent"} else efforts.effort(plain)),
+        score=score,
+        activity=activity,
         several=_several(plain, figures, pairs),
         sentences=_sentences(typed, longest),
         hours=efforts.saved_hours(plain),
@@ -240,18 +245,28 @@ def _score(
     words = scores.score(plain, sorts)
     if not words or lacks or len(figures) < 2:
         return words
-    clauses = re.split(
-        r"(?:[;.]\s|,\s*(?:but|while|whereas|however|what counts|our (?:metric|number"
-        r"|kpi))\b|\bbut\b|\u2014| - )",
-        plain,
-    )
-    if len(clauses) < 2:
+    if len(CLAUSE.split(plain)) < 2:
         return words
-    with_figures = [c for c in clauses if len(measures(_counted(c), moments(c))) > 1]
+    with_figures = _clauses(plain)
     return next(
         (heard for c in with_figures if (heard := scores.score(c, sorts))),
         "" if with_figures else words,
     )
+
+
+CLAUSE = re.compile(
+    r"(?:[;.]\s|,\s*(?:but|while|whereas|however|what counts|our (?:metric|number"
+    r"|kpi))\b|\bbut\b|\u2014| - )"
+)
+
+
+def _clauses(plain: str) -> list[str]:
+    """List the clauses in which both figures stand."""
+    return [c for c in CLAUSE.split(plain) if len(measures(_counted(c), moments(c))) > 1]
+
+
+def _with_figures(plain: str) -> str:
+    return " ".join(_clauses(plain)) or plain
 
 
 def _no_places(plain: str) -> str:

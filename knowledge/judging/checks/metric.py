@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.judging.facts import SILENT, Facts, Verdict
 from knowledge.model.content import RuleUse
-from knowledge.understanding import efforts, scores
+from knowledge.understanding import efforts, machines, scores
 from knowledge.understanding.phrases import BUSINESS_UNIT, MONEY, SENTENCE_END
 from knowledge.values.kinds import Metric
 
@@ -14,7 +14,7 @@ def outcome_metric(use: RuleUse, facts: Facts) -> Verdict:
     metric = _metric(use, facts)
     if metric is None or MONEY.search(metric.name) or BUSINESS_UNIT.search(metric.unit):
         return SILENT
-    heard = scores.score(metric.name)
+    heard = scores.score(metric.name) or machines.counted(metric.name)[0]
     return Verdict(fires=bool(heard), heard=heard)
 
 
@@ -22,6 +22,8 @@ def no_activity_metric(use: RuleUse, facts: Facts) -> Verdict:
     """Fire where effort is counted: models trained, experiments run."""
     metric = _metric(use, facts)
     heard = efforts.activity(metric.name) if metric else ""
+    if metric is not None and not heard and not BUSINESS_UNIT.search(metric.unit):
+        heard = machines.counted(metric.name)[1]
     return Verdict(fires=bool(heard), heard=heard)
 
 

@@ -30,7 +30,7 @@ PROJECT_MONEY = re.compile(
     r"(?<![\w-])(?:"
     rf"{PURSE}(?:[ -](?:[\w']+[ -])?){MONEY}\b(?! (?:cent|line \d))"
     rf"|{AI_UNIT}\b(?=(?:'s)?(?: own| central)? (?:{MONEY}|pays?|paid|covers?|funds?"
-    rf"|finances?|carries|has|will pay|money|gives|bears|sponsors|provides|still"
+    rf"|finances?|carries|has|will pay|money|gives|lends|bears|sponsors|provides|still"
     rf"|picks)\b)|(?:{PAID} (?:\w+ ){{0,3}}?{VIA}|{STANDS} (?:from|out of|in|under|via"
     rf"|within|by|through)) {DET}(?:{AI_UNIT}|{KEY})(?:'s)?\b(?! (?:opex|operating"
     rf"|ended|closed|finished|and estates|& ))|(?:{MONEY}|savings|surplus"
@@ -44,7 +44,7 @@ PROJECT_MONEY = re.compile(
     rf"|has (?:\w+ ){{0,3}}(?:left|remaining))\b(?! only for| just for)|(?:^"
     rf"|[,;:] ?){DET}(?:[\w&-]+ )?(?:{AI_UNIT}|{KEY})(?: (?:no\.? "
     rf"|nr\.? )?[\w/-]*[0-9][\w/-]*)?(?= ?(?:$"
-    rf"|[,;:.]))(?<!services)(?<!department)|(?:we use|using|use|via|from|by|of|in"
+    rf"|[,;:.]))(?<!services)(?<!department)|(?:we use|using|use|via|through|under|from|by|of|in"
     rf"|out of) {DET}(?:[\w'-]+ )?(?:{AI_UNIT}|project|initiative|programme|program"
     rf"|pilot)(?= ?(?:$|[,;:.]| (?:and|for|until|now|at|approved|a year|per year|with"
     rf"|money|budget)\b))|{SOURCES}\b|^\W*{DET}(?:project|pilot|poc|programme"
@@ -73,9 +73,10 @@ ENDING = re.compile(
     r"\b(?:(?:but )?only until|(?:only |just )?(?:until|till|as long as|while"
     r"|for as long as|for the (?:duration|length|lifetime|life|time) of|during"
     r"|up to the end of|to the end of) (?:the )?(?:end of )?(?:the |our )?(?:project"
-    r"|pilot|trial|poc|proof of concept|grant|programme|program|go-live|test"
+    r"|pilot|trial|poc|proof of concept|grant|programme|program|go-live|test|study"
     r"|experiment|phase|launch|implementation|funding period"
-    r"|hypercare)(?:'s)?(?: \w+)?|(?:runs?|running|ran) out|expires?|expiring"
+    r"|hypercare)(?:'s)?(?: \w+)?|must be (?:spent|used|consumed)|(?:runs?|running"
+    r"|ran) out|expires?|expiring"
     r"|(?:for free|free of charge|without charge|at no (?:cost|charge)"
     r"|no charge)(?: \w+)? (?:in|for|during"
     r"|until|till|through|as long as|while)|(?:in|for|during) year (?:one|1)"
@@ -122,7 +123,8 @@ def all_that_pays(text: str) -> str:
 BARE = re.compile(
     r"\b(?:project|pilot|poc|proof of concept|trial|experiment|incubator|accelerator|venture|seed"
     r"|grants?|subsid(?:y|ies)|hackathon|innovation|r&d|mvp|prototype|sponsorship|donation|capex"
-    r"|stimulus|crowdfunding)(?:'s)?\b",
+    r"|stimulus|crowdfunding|strategic initiatives?|programmes?|programs?"
+    r"|year-end money|special)(?:'s)?\b",
     re.IGNORECASE,
 )
 # "EU Returns budget" and "Digital Sales line" are units; "digital budget" is none.

@@ -7,7 +7,7 @@ import re
 PURSE = (
     r"(?:(?:project|pilot|trial|poc|pov|lighthouse|proof[- ]of[- ](?:concept|value)"
     r"|prototype|implementation"
-    r"|programme|program|experiment|mvp|test|initiative|start-?up|kick-?off|build"
+    r"|programme|program|experiment|mvp|test|study|initiative|start-?up|kick-?off|build"
     r"|development|change|it project|r&d|rnd|research|research and development"
     r"|innovation|transformation|digital(?:i[sz]ation)?|incubat(?:or|ion)|accelerator"
     r"|venture|seed|grant|subsidy|sponsorship|stimulus|one[- ]?(?:off|time)|temporary"

@@ -17,6 +17,7 @@ NONE_SAID = either(
     r"|at all|here|really|right now|has|is|was|wants|owns|will"
     r"|takes|feels))*",
     r"(?:there (?:is|are|was)|there's|we have|we've(?: got)?|have|has|with|i see|exists?) "
+    r"(?!no (?:clarity|idea|info\w*|decision|answer|news|update|clue|visibility)\b)"
     r"(?:still |currently |yet |actually |as of now |at present |so far )*(?:no|none|nobody|nothing"
     r"|zero|not (?:a|an|any|one|yet))(?: (?:dedicated|named|formal|clear|real|single|such|separate"
     r"|specific|approved|yet|assigned|official|operating|running|own|extra)*)*",
