@@ -7,6 +7,7 @@ import re
 import zipfile
 from importlib.metadata import version
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import orjson
 
@@ -21,6 +22,7 @@ LISTED: Final = (  # Teams lists twelve at most
     *("owner", "decide", "digest", "history", "settings", "help"),
 )
 SCOPES: Final = ("personal", "team", "groupChat")
+NOWHERE: Final = "https://example.com/gatepost"  # where nobody named a page: Teams wants one
 MADE: Final = (1980, 1, 1, 0, 0, 0)  # so that the same settings make the same file
 _GUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -44,8 +46,9 @@ def manifest(app_id: str, page: str) -> dict[str, Any]:
     """Describe the app; `page` is what Teams links to for help, privacy and terms."""
     if not _GUID.fullmatch(app_id):
         raise NotInstallable("TEAMS_APP_ID is not set, or is no app id such as 1234abcd-....")
-    if not page.startswith("https://") or len(page) > 2000 or any(c.isspace() for c in page):
-        raise NotInstallable("GATEPOST_URL is not set: an https page of yours about Gatepost.")
+    page = page or NOWHERE
+    if not _is_page(page):
+        raise NotInstallable("GATEPOST_URL is no https page, such as https://example.com/gatepost.")
     return {
         "$schema": SCHEMA,
         "manifestVersion": "1.30",
@@ -72,6 +75,17 @@ def manifest(app_id: str, page: str) -> dict[str, Any]:
         "defaultInstallScope": "personal",
         "validDomains": [],
     }
+
+
+def _is_page(text: str) -> bool:
+    """Say whether Teams takes it for the links of an app."""
+    if len(text) > 2000 or any(c.isspace() or not c.isprintable() for c in text):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
 
 
 def _bot(app_id: str) -> dict[str, Any]:

@@ -84,6 +84,11 @@ def test_it_asks_for_no_permissions(told: Any) -> None:
     assert "webApplicationInfo" not in told
 
 
+def test_without_a_page_of_ours_it_can_be_installed_all_the_same() -> None:
+    schema = json.loads(SCHEMA.read_text())
+    jsonschema.Draft4Validator(schema).validate(manifest(APP_ID, ""))
+
+
 def test_the_same_settings_make_the_same_file() -> None:
     assert package(APP_ID, PAGE) == package(APP_ID.upper(), PAGE)
 
@@ -94,7 +99,8 @@ def test_the_same_settings_make_the_same_file() -> None:
         ("", PAGE),
         ("my-bot", PAGE),
         (f"{APP_ID}0", PAGE),
-        (APP_ID, ""),
+        (APP_ID, "https://"),
+        (APP_ID, "https://[half"),
         (APP_ID, "http://gatepost.example"),
         (APP_ID, "javascript:alert(1)"),
         (APP_ID, "https://a b.example"),
@@ -127,5 +133,8 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
     assert "TEAMS_APP_ID" in refused.stderr
     assert "Traceback" not in refused.stderr
     made = run(TEAMS_APP_ID=APP_ID, GATEPOST_URL=PAGE)
-    assert made.returncode == 0, made.stderr
+    assert (made.returncode, made.stderr) == (0, "")
+    bare = run(TEAMS_APP_ID=APP_ID)
+    assert bare.returncode == 0
+    assert "GATEPOST_URL" in bare.stderr
     assert zipfile.is_zipfile(tmp_path / "app.zip")

@@ -16,7 +16,7 @@ app = typer.Typer(no_args_is_help=True, help="Make what a platform installs.")
 def teams(
     output: Annotated[Path, typer.Option(help="The zip to write.")] = Path("gatepost-teams.zip"),
 ) -> None:
-    """Make the app that Teams installs, from TEAMS_APP_ID and GATEPOST_URL."""
+    """Make the app that Teams installs, from TEAMS_APP_ID and, for its links, GATEPOST_URL."""
     from bot.teams.manifest import NotInstallable, package
 
     with plainly():
@@ -26,4 +26,9 @@ def teams(
     except (NotInstallable, OSError) as wrong:
         typer.echo(str(wrong), err=True)
         raise typer.Exit(FAILED) from wrong
+    if not settings.gatepost_url:
+        typer.echo(
+            "GATEPOST_URL is not set, so the app's links for help, privacy and terms lead nowhere.",
+            err=True,
+        )
     typer.echo(f"Written to {output}. Upload it in Teams: Apps, Manage your apps.")
