@@ -170,7 +170,8 @@ OUTPUT = _words(
     rf"|replies|responses|results?"
     rf"|suggestions?|decisions?|labels?|matches|proposals?)(?: \w+){{0,2}}? (?:of|by"
     rf"|from) (?:the |our )?{MACHINE}",
-    r"(?:data |model |concept )?drift|inference",
+    r"(?:data |model |concept )?drift|inference|state of the art|sota|gpus?"
+    r"|hits in the (?:first|1st|top)",
     r"(?:time[- ]to[- ])?first[- ]token|comet|cosine|beam|top[- ]?k|f-?score|log-?loss"
     r"|brier(?: score)?",
     rf"{MADE}(?: [\w%'-]+){{0,4}}? {HOW_GOOD}",

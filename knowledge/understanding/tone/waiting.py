@@ -111,6 +111,9 @@ PUT_OFF = either(
     r"(?:pending|open|outstanding|due|awaited)|(?:we|i) (?:still )?owe (?:you|this|that)\b",
     r"(?:talks|discussions|negotiations|interviews|rounds?|planning) (?:start|begin"
     r"|take place|are held|follow)s?",
+    r"(?:will|shall|is going to|has to|must|needs to) (?:name|appoint|pick|choose"
+    r"|nominate|find|select|propose)"
+    r" (?:one|someone|somebody|him|her|a person|an owner|the owner)|(?<=^)later\b",
     r"(?:watch this space|in due course|one day|some ?day|sooner or later|eventually)",
     r"(?:recruitment|hiring|search|selection|discussion|discussions|talks) (?:is |are )?(?:ongoing"
     r"|on-going|running|going on|in progress|under way|underway|started|open|continues?)",
