@@ -51,7 +51,8 @@ HEDGED = either(
     r"|response|decision|consent|approval|green light)",
     r"pencil+ed(?: in)?|(?:was |is )?meant to be|supposed to|planned(?= *[:)]|$)"
     r"|proposed|proposal|suggest(?:ed|ion)|shortlisted|in the running"
-    rf"|{NAME} would\b(?! (?:not|never|otherwise))|permitting|{NAME} (?:was|were|got"
+    rf"|{NAME} would\b(?! (?:not|never|otherwise))|permitting|but (?:it's |it is "
+    rf"|all is )?(?:still )?open\b|{NAME} (?:was|were|got"
     rf"|is being) (?:only )?(?:mentioned"
     r"|approached|proposed|suggested|shortlisted|discussed|floated)|(?:we"
     r"|i) hope (?:she|he|they|so)\b|(?:has|have|had) (?:already |only "
