@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -96,3 +97,16 @@ async def test_a_chart_is_drawn_in_a_process_of_its_own() -> None:
     assert made.startswith(b"\x89PNG")
     assert await studio.draw(chart) is made
     studio.close()
+
+
+async def test_a_picture_that_is_never_drawn_holds_its_digest_up_for_a_while_only(
+    slack: FakeSlack, out: Rig
+) -> None:
+    async def never(chart: Chart) -> bytes | None:
+        await asyncio.Event().wait()
+        return None
+
+    out.poster.pictures.draw, out.poster.pictures.patience = never, 0.05
+    await posted(out)
+    assert "image" not in kinds(slack)
+    assert len(slack.world.channels["C1"].messages) == 1

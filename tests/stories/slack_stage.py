@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.local.seeds import PEOPLE, ROOMS
+from bot.running.clock import Clock
 from bot.settings import Settings, load
 from bot.wiring import serve_app
+from storage.post import outbox
+from storage.store import Store, Tx
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_world import BOT_USER, Message
 from tests.slack.rig import serving
@@ -49,8 +53,15 @@ class SlackStage:
         return datetime.now(UTC) + self.ahead
 
     async def wait(self, time: timedelta) -> None:
-        """Let time pass."""
-        self.ahead += time
+        """Let time pass; a second process on the database strikes at once, as any may."""
+        store = Store.open(self.database)
+        try:
+            await settled(store)
+            self.ahead += time
+            await Clock(store, self.clock, lambda: None).tick()
+            await settled(store)
+        finally:
+            store.close()
 
     # What a dialog needs
 
@@ -121,6 +132,18 @@ class SlackStage:
         filled = {names[what.casefold()]: said_to_slack(value) for what, value in values.items()}
         self.begun[name] = len(self.shown(name))
         await self.slack.submit(user, filled)
+
+
+async def settled(store: Store) -> None:
+    """Wait until all that was ordered has arrived."""
+    async with asyncio.timeout(60):
+        while await asyncio.wrap_future(store.read(on_its_way)):  # noqa: ASYNC110 - a database
+            await asyncio.sleep(0.05)
+
+
+def on_its_way(tx: Tx) -> int:
+    counts = outbox.waiting(tx)
+    return counts["pending"] + counts["sending"]
 
 
 def said_to_slack(value: str) -> str:

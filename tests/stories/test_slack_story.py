@@ -28,8 +28,37 @@ async def test_three_people_take_a_pilot_through_gate_1_in_slack(
         "several-answers-in-one-reply.txt",
         "own-playbooks.txt",
         "a-weekly-digest.txt",
+        "conditions-of-a-gate.txt",
     ],
 )
 async def test_what_matters_most_goes_the_same_way_in_slack(tmp_path: Path, name: str) -> None:
     async with slack_stage(tmp_path, by_socket=False) as stage:
         await play(name, DIALOGS[name], stage)
+
+
+REMINDED = """
+Anna in #invoice-pilot: /gate start
+Anna fills in
+  Name: Invoice matching
+  Purpose: Match incoming invoices to orders without typing
+Anna presses Stop for now
+(a minute passes)
+Anna in #invoice-pilot: /gate help
+!> Waiting for you
+# Ten in Berlin, which her profile names, is nine in UTC.
+(a day passes)
+Anna reads
+> Waiting for you
+> In an hour
+Anna presses Tomorrow
+> I remind you on Wednesday, 25 November 2026 at 10:00, and not before.
+(a day passes)
+Anna reads
+> Waiting for you
+Anna presses Stop reminding me
+"""
+
+
+async def test_a_reminder_comes_in_the_hours_that_a_profile_names(tmp_path: Path) -> None:
+    async with slack_stage(tmp_path, by_socket=False) as stage:
+        await play("reminded", REMINDED, stage)
