@@ -66,12 +66,13 @@ _HEAD = Quick(
     select(_entry.seq, _entry.hash).where(*_OF_PILOT).order_by(_entry.seq.desc()).limit(1)
 )
 _INSERT = Quick(insert(core(EntryRow)))
-_AFTER = (
+_BEHIND = (
     select(_entry.pilot, _entry.seq, _entry.kind, _entry.payload, _entry.by, _entry.at, _entry.hash)
     .where(*_OF_PILOT, _entry.seq > bindparam("after"))
     .order_by(_entry.seq)
 )
-_BETWEEN = _AFTER.where(_entry.seq <= bindparam("upto"))
+_AFTER = Quick(_BEHIND)
+_BETWEEN = Quick(_BEHIND.where(_entry.seq <= bindparam("upto")))
 _ERASE = (
     update(core(EntryRow))
     .where(
@@ -145,9 +146,9 @@ def read(
     """
     values: dict[str, Any] = {"tenant": tenant, "pilot": pilot, "after": after}
     if upto is None:
-        rows = tx.execute(_AFTER, values)
+        rows = _AFTER.rows(tx, values)
     else:
-        rows = tx.execute(_BETWEEN, values | {"upto": upto})
+        rows = _BETWEEN.rows(tx, values | {"upto": upto})
     ones = aliases(tx, tenant)
     return tuple(
         Entry(

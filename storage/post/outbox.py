@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
 from storage.database.columns import Instant
+from storage.database.quick import Quick
 from storage.database.statements import Tx, Upsert
 from storage.database.tables import core
 from storage.post.claims import Delivery, claim, pace
@@ -94,8 +95,10 @@ _STATES = select(_delivery.key, _delivery.state, _delivery.reason).where(
 _SENT_AS = select(_delivery.message, _delivery.card).where(
     *_HAS_CARD, _delivery.key == bindparam("of"), _delivery.state == "sent"
 )
-_WENT = select(_delivery.platform, _delivery.address).where(
-    _delivery.tenant == bindparam("tenant"), _delivery.key == bindparam("of")
+_WENT = Quick(
+    select(_delivery.platform, _delivery.address).where(
+        _delivery.tenant == bindparam("tenant"), _delivery.key == bindparam("of")
+    )
 )
 _BECAME = _CHANGE.values(card=bindparam("c"))
 # Two clocks may differ by minutes; what waits for longer than anything is ever put off does so
@@ -135,13 +138,14 @@ def _along(tx: Tx, tenant: str, post: dict[str, Any]) -> dict[str, Any]:
     if not post["updates"].startswith(KEY):
         return post
     key = post["updates"].removeprefix(KEY)
-    went = tx.execute(_WENT, {"tenant": tenant, "of": key}).mappings().first()
-    return post | dict(went or {})
+    way = _WENT.row(tx, {"tenant": tenant, "of": key})
+    return post if way is None else post | {"platform": way[0], "address": way[1]}
 
 
 def went(tx: Tx, tenant: str, key: str) -> str:
     """Tell on which platform a key goes out, or went; empty: it is not known."""
-    return tx.scalar(_WENT, {"tenant": tenant, "of": key}) or ""
+    way = _WENT.row(tx, {"tenant": tenant, "of": key})
+    return "" if way is None else str(way[0])
 
 
 def sent(tx: Tx, delivery: int, message: str, at: datetime) -> None:
