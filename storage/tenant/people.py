@@ -98,14 +98,8 @@ _BY_USER = Quick(_PEOPLE.where(_person.user == bindparam("user")))
 _AS_SEEN = Quick(
     select(*(_person[name] for name in _FACE)).where(_SAME, _person.user == bindparam("user"))
 )
-_BY_IDS = _PEOPLE.where(
-    _person.voice,
-    _person.one.in_(
-        select(_kin.c.one).where(
-            _kin.c.tenant == bindparam("tenant"), _kin.c.id.in_(bindparam("ids", expanding=True))
-        )
-    ),
-)
+_BY_IDS = _PEOPLE.where(_person.id.in_(bindparam("ids", expanding=True)))
+_VOICES = _PEOPLE.where(_person.one.in_(bindparam("ones", expanding=True)), _person.voice)
 _HERE = and_(~_person.gone, ~_person.bot)
 _NAMED = _PEOPLE.where(_person.name_key == bindparam("name_key"), _HERE).order_by(_person.id)
 _EVERYONE = (
@@ -141,16 +135,9 @@ _ROLES = select(_role.role).where(_role.tenant == bindparam("t"), _role.person.i
 # In no order of the database's: for that, SQLite would walk through everybody by name.
 _HOLDERS = Quick(
     _PEOPLE.where(
-        ~_person.gone,
-        _person.voice,
-        _person.one.in_(
-            select(_kin.c.one).where(
-                _kin.c.tenant == bindparam("tenant"),
-                _kin.c.id.in_(
-                    select(_role.person).where(
-                        _role.tenant == bindparam("tenant"), _role.role == bindparam("role")
-                    )
-                ),
+        _person.id.in_(
+            select(_role.person).where(
+                _role.tenant == bindparam("tenant"), _role.role == bindparam("role")
             )
         ),
     )
@@ -204,13 +191,15 @@ def meant(tx: Tx, tenant: str, user: str) -> Person | None:
 def by_ids(tx: Tx, tenant: str, ids: Collection[str]) -> dict[str, Person]:
     """Find people by our ids, of any account of theirs; who is unknown is left out."""
     rows = tx.execute(_BY_IDS, {"tenant": tenant, "ids": list(ids)})
-    found = (Person(*row) for row in rows)
-    return {
-        own: one
-        for one in found
-        for own in {one.id, one.account, one.other}
-        if own in frozenset(ids)
-    }
+    return _whole(tx, tenant, [Person(*row) for row in rows])
+
+
+def _whole(tx: Tx, tenant: str, found: Collection[Person]) -> dict[str, Person]:
+    """Give, for each of these accounts, the person: as the account spoken with last, if several."""
+    ones = {one.id for one in found if one.other}
+    rows = tx.execute(_VOICES, {"tenant": tenant, "ones": sorted(ones)}) if ones else ()
+    voices = {row.id: Person(*row) for row in rows}
+    return {one.account: voices.get(one.id, one) for one in found}
 
 
 def of_account(tx: Tx, tenant: str, account: str) -> Person:
@@ -282,15 +271,15 @@ def roles_of(tx: Tx, tenant: str, person: str) -> frozenset[str]:
 
 def holders(tx: Tx, tenant: str, role: str) -> tuple[Person, ...]:
     """List who holds a role, by name; nobody who has gone."""
-    found = [Person(*row) for row in _HOLDERS.rows(tx, {"tenant": tenant, "role": role})]
-    return tuple(sorted(found, key=lambda person: (fold(person.name), person.id)))
+    rows = [Person(*row) for row in _HOLDERS.rows(tx, {"tenant": tenant, "role": role})]
+    found = {one.id: one for one in _whole(tx, tenant, rows).values() if not one.gone}
+    return tuple(sorted(found.values(), key=lambda person: (fold(person.name), person.id)))
 
 
 def admins(tx: Tx, tenant: str) -> tuple[Person, ...]:
     """List whom the platform itself calls an admin, by name."""
     found = _people(tx, _ADMINS, tenant=tenant)
-    whole = by_ids(tx, tenant, [one.id for one in found if one.other])
-    return tuple({one.id: whole.get(one.id, one) for one in found}.values())
+    return tuple({one.id: one for one in _whole(tx, tenant, found).values()}.values())
 
 
 def _people(tx: Tx, statement: Any, **values: Any) -> tuple[Person, ...]:

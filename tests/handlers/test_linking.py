@@ -15,6 +15,7 @@ from handlers.heard import Command, Done, Heard, Opened, Place, Press, Roster, U
 from handlers.helping import help_card
 from handlers.outreach import elsewhere
 from handlers.people.due import in_the_name_of
+from storage.pilots import summary
 from storage.post import outbox
 from storage.post.outbox import Post
 from storage.store import Tx
@@ -470,6 +471,38 @@ async def test_a_window_asks_for_such_names_only_where_there_are_two_platforms(
     await apart.say("Anna", "invoice-pilot", "/gate start")
     assert "in Teams, by name" not in apart.read("Anna")
     apart.close()
+
+
+async def test_a_channel_in_teams_gets_a_digest_of_pilots_of_both(stage: TwoPlatforms) -> None:
+    await stage.say("Anna", "invoice-pilot", "/gate start")
+    await stage.fill("Anna", PILOT)
+    await stage.link("Priya", "BenT")
+    await stage.say("BenT", "general", "/gate digest")
+    await stage.fill("BenT", {"scope": "portfolio"})
+    await stage.wait(timedelta(days=8))
+    assert "Invoices" in stage.read("BenT")
+    assert "Week 49" in stage.read("BenT")
+
+
+@pytest.mark.parametrize("stranger", ["Olga", "FarT"])
+async def test_whoever_is_not_of_the_organisation_sees_nothing_of_it(
+    stage: TwoPlatforms, stranger: str
+) -> None:
+    await stage.say("Maria", "invoice-pilot", "/gate start")
+    await stage.fill("Maria", PILOT)
+    await stage.link("Maria", "MariaT")
+    pilot = stage.store.read(lambda tx: summary.mine(tx, SLACK, stage.person("Maria").id)).result()
+    for asked in ("status", "status all", "status me", "status Invoices", "history Invoices"):
+        await stage.say(stranger, "", f"/gate {asked}")
+        assert "Invoices" not in stage.read(stranger).replace("called Invoices", "")
+        assert "Maria" not in stage.read(stranger)
+    for verb in ("status", "flags", "next", "history", "answers", "manage", "go on", "accept part"):
+        for ref in (pilot[0].pilot, f"{pilot[0].pilot}|q.owner"):
+            answer = await stage.press_as(stranger, verb, ref)
+            assert "Match them" not in answer
+            assert "Maria" not in answer
+    await stage.say(stranger, "", "@Maria")
+    assert "Maria Lopez" not in stage.read(stranger)
 
 
 # And back

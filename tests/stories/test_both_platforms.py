@@ -56,8 +56,6 @@ Anna fills in
   Channel: #invoice-pilot
   Or people in Teams, by name: tom reed
 > Question 1
-TomT: gate status me
-> Invoices
 Anna: Tom Reed
 > Kept: Tom Reed
 TomT reads
@@ -65,6 +63,8 @@ TomT reads
 !> Question 1
 TomT presses Accept
 > accountable owner
+TomT: gate status me
+> Invoices
 Anna: /gate status Invoices
 > Tom Reed
 TomT: gate status Invoices
