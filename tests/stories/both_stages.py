@@ -16,9 +16,10 @@ from bot.local.seeds import PEOPLE, ROOMS
 from bot.settings import Settings, load
 from bot.wiring import serve_app
 from storage.store import Store
+from storage.tenant import people
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_world import BOT_USER
-from tests.fakes.teams import FakeTeams
+from tests.fakes.teams import TENANT, FakeTeams
 from tests.slack.rig import serving
 from tests.stage import USERS
 from tests.stories.slack_stage import SlackStage
@@ -135,6 +136,8 @@ async def both_stages(folder: Path, *, one: bool = True) -> AsyncIterator[BothSt
         await stage.start()
         try:
             await joined(stage.teams, "invoice-pilot")
+            home = f"slack:{slack.world.team}" if one else f"teams:{TENANT}"
+            await stage.teams.until(lambda tx: bool(people.named(tx, home, "Tom Reed")))
             yield stage
             assert slack.refused == []
             assert teams.refused == []
