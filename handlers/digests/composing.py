@@ -54,6 +54,7 @@ class Frame:
     columns: tuple[str, ...]
     direct: bool = False
     untold: int = 0  # pilots of the portfolio beyond those that one digest takes
+    guests: bool = False  # in the channel: others' pilots are left out for them
     address: str = ""  # whose digest it is, where that is not where it is read
 
     def day(self, instant: datetime) -> date:
@@ -94,6 +95,10 @@ def _opening(frame: Frame, told: tuple[Told, ...]) -> list[Block]:
     blocks: list[Block] = [Title(_title(frame, told)), *_late(frame)]
     if frame.untold:
         blocks.append(Note(line(f"This tells of {len(told)} of them. {EVERY}")))
+    if frame.guests:
+        blocks.append(
+            Note(line("Guests are here, so this tells of the channel's own pilots only."))
+        )
     return blocks
 
 

@@ -38,9 +38,14 @@ def sight_of(talk: Talk) -> Sight:
     if talk.heard.where.direct:
         return talk.sight
     room = talk.heard.where.conversation
+    return Sight(False, frozenset({room}), "", with_guests(talk))
+
+
+def with_guests(talk: Talk) -> bool:
+    """Tell whether somebody in a channel sees no more than the pilots of their own channels."""
+    room = talk.heard.where.conversation
     inside = people.by_ids(talk.tx, talk.tenant, rooms.members(talk.tx, talk.tenant, room))
-    outsiders = any(one.guest or one.stranger for one in inside.values())
-    return Sight(False, frozenset({room}), "", outsiders)
+    return any(one.guest or one.stranger for one in inside.values())
 
 
 def rows_of(talk: Talk, scope: str, pilots: Sequence[str]) -> tuple[Summary, ...]:

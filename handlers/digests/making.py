@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 
 from handlers.cards import Card
 from handlers.digests.composing import Frame, compose
-from handlers.digests.gathering import Kept, gather, instants, rows_of, untold
+from handlers.digests.gathering import Kept, gather, instants, rows_of, untold, with_guests
 from handlers.digests.ordering import DigestOrder
 from handlers.digests.pausing import PAUSED, pause, why_not
 from handlers.digests.scene import nobody, scene
 from handlers.digests.when import week_of
 from handlers.talk import Talk, zone
 from knowledge.model import Library
+from storage.pilots.summary import Summary
 from storage.post.outbox import Delivery
 from storage.scheduling import glances, schedules
 from storage.store import Tx
@@ -61,7 +62,7 @@ def make_digest(
     since = min(order.since, order.now) if order.since else None
     rows = rows_of(talk, order.scope, order.pilots)
     told = gather(talk, rows, since, order.tz, kept)
-    frame = frame_of(order, delivery.platform, reader is not None, untold(talk, order.scope, rows))
+    frame = framed(talk, order, delivery.platform, rows)
     cards, new = compose(frame, told)
 
     def settle(tx: Tx) -> None:
@@ -87,8 +88,9 @@ def stage(
     return scene(tx, library, tenant, address, who, now, direct=reader is not None)
 
 
-def frame_of(order: DigestOrder, platform: str, direct: bool, untold: int) -> Frame:
+def framed(talk: Talk, order: DigestOrder, platform: str, rows: Sequence[Summary]) -> Frame:
     """Say what a digest is about beside its pilots."""
+    direct = talk.heard.where.direct
     return Frame(
         scope=order.scope,
         week=week_of(order.now, order.tz),
@@ -101,7 +103,8 @@ def frame_of(order: DigestOrder, platform: str, direct: bool, untold: int) -> Fr
         where="in the thread" if platform == "slack" else "in the next message",
         columns=_columns(order.now.astimezone(zone(order.tz)).date(), order.tz),
         direct=direct,
-        untold=untold,
+        untold=untold(talk, order.scope, rows),
+        guests=order.scope != "here" and not direct and with_guests(talk),
     )
 
 

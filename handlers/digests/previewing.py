@@ -12,8 +12,8 @@ from handlers.cards import (
 )
 from handlers.digests.addressing import here, must_be_allowed, reader_of
 from handlers.digests.composing import whole
-from handlers.digests.gathering import Kept, gather, rows_of, untold
-from handlers.digests.making import frame_of, stage
+from handlers.digests.gathering import Kept, gather, rows_of
+from handlers.digests.making import framed, stage
 from handlers.digests.ordering import DigestOrder
 from handlers.errors import Stale
 from handlers.heard import Press, Reply, Show
@@ -43,7 +43,7 @@ def preview(talk: Talk, schedule: Schedule) -> Card:
     )
     rows = rows_of(there, s.scope, s.pilots)
     told = gather(there, rows, s.last_at, s.tz, Kept())
-    frame = frame_of(order, s.platform, reader is not None, untold(there, s.scope, rows))
+    frame = framed(there, order, s.platform, rows)
     first, *more = whole(replace(frame, address=s.address), told)
     note = [Note(line("A preview, for you alone; the weekly one still comes."))]
     if more:

@@ -179,7 +179,9 @@ async def test_a_guest_in_the_channel_takes_others_pilots_out_of_its_digest(week
         rooms.join(tx, TENANT, PRIVATE.id, people.meet(tx, TENANT, guest).id)
 
     week.store.write(join).result()
-    assert "Invoice matching" not in await week.until_posted(7, "Maria")
+    said = await week.until_posted(7, "Maria")
+    assert "Invoice matching" not in said
+    assert "Guests are here, so this tells of the channel's own pilots only." in said
 
 
 # Setting it up
