@@ -31,7 +31,10 @@ def answered(teams: FakeTeams) -> bool:
 async def everything_is_asked(teams: FakeTeams, origin: str) -> None:
     """Write and give a file, until each service was asked once at least."""
     teams.endpoint = f"{origin}/api/messages"
-    assert (await teams.says(ANNA, "help")).status == 200
+    answers = [await teams.says(ANNA, "help")]
+    while answers[-1].status == 503 and len(answers) < 4:  # a busy machine: Teams asks again, too
+        answers.append(await teams.says(ANNA, "help"))
+    assert answers[-1].status == 200
     assert (await teams.gives(ANNA, "ours.yml", PLAYBOOK)).status == 200
     await teams.until(
         lambda: teams.asked == SERVICES and answered(teams),
