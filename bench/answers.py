@@ -34,6 +34,7 @@ SETS: Final = {
     "fresh 8": "fresh_8.yml",
     "fresh 9": "fresh_9.yml",
     "fresh 10": "fresh_10.yml",
+    "fresh 11": "fresh_11.yml",
     "fresh kinds": "fresh_kinds.yml",
     "fresh kinds 2": "fresh_kinds_2.yml",
 }

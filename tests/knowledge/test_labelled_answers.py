@@ -29,7 +29,7 @@ def entries(name: str) -> list[Entry]:
 HELD_OUT = entries("held_out.yml")
 TUNED = entries("tuned.yml")
 GROWN = entries("grown.yml")
-FRESH = {f"F{n}": entries(f"fresh_{n}.yml") for n in range(1, 11)}
+FRESH = {f"F{n}": entries(f"fresh_{n}.yml") for n in range(1, 12)}
 FRESH |= {"K1": entries("fresh_kinds.yml"), "K2": entries("fresh_kinds_2.yml")}
 LEARNT = TUNED + GROWN + [entry for of in FRESH.values() for entry in of]
 EVERY = [pytest.param(entry, id=entry["id"]) for entry in HELD_OUT + LEARNT]
@@ -172,7 +172,7 @@ SHORT = {("owner", "recall"): 0.92, ("funding", "precision"): 0.92}
 
 
 @pytest.mark.parametrize(("name", "measured"), PROMISED)
-@pytest.mark.parametrize("of", ["tuned", "grown", *(f"fresh {n}" for n in range(1, 11))])
+@pytest.mark.parametrize("of", ["tuned", "grown", *(f"fresh {n}" for n in range(1, 12))])
 def test_rules_tell_the_answers_apart_that_they_were_made_with(
     of: str, name: str, measured: str
 ) -> None:
