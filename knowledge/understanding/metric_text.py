@@ -80,7 +80,8 @@ def metric_said(text: str, today: date, longest: int = 40) -> MetricSaid:
     activity = efforts.activity(_no_places(plain), sorts) or (
         "" if pairs or sorts & {"money", "time", "percent"} else efforts.effort(plain)
     )
-    if not score and not activity and not sorts & {"money", "time"}:
+    spoken_of = not sorts & {"money", "time"} and machines.MACHINE.search(plain)
+    if spoken_of and not score and not activity:
         score, activity = machines.counted(_with_figures(plain))
     return MetricSaid(
         "said",

@@ -19,7 +19,7 @@ PURSE = (
 MONEY = (
     r"(?:budgets?|money|moneys?|funds?|funding|pots?|capex|cash|purse|resources"
     r"|envelope|account|credits?|wallet|allocation|financing|finance|kitty|spend"
-    r"|expenditure|grants?|cost code|cost cent(?:er|re)|line|reserve|portfolio|bucket"
+    r"|expenditure|grants?|cost code|cost cent(?:er|re)|(?<!service )line|reserve|portfolio|bucket"
     r"|contingency|pool)"
 )
 AI_UNIT = (
