@@ -7,15 +7,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version as installed
+from typing import TYPE_CHECKING
 
-from alembic import command
 from sqlalchemy import func, select
 
 from storage.database.engine import driver
-from storage.database.schema import config, connected, found, known, refuse_newer, version
+from storage.database.schema import MIGRATIONS, connected, found, known, refuse_newer, version
 from storage.database.statements import Tx, Upsert
 from storage.database.tables import MakerRow, core
 from storage.errors import Busy, Damaged, translate
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 __all__ = ["downgrade", "known", "upgrade", "version"]
 
@@ -36,7 +39,9 @@ def upgrade(url: str, to: str = "head") -> str:
     with _transaction(url) as tx:
         refuse_newer(tx)
         if found(tx) != known()[0]:
-            command.upgrade(config(tx), to)
+            from alembic import command
+
+            command.upgrade(_config(tx), to)
             _SIGN(tx, {"id": 1, "program": installed("gatepost")})
         return found(tx)
 
@@ -45,7 +50,18 @@ def downgrade(url: str, to: str) -> None:
     """Take a database back to an earlier schema, or to nothing with "base"."""
     with _transaction(url) as tx:
         refuse_newer(tx)
-        command.downgrade(config(tx), to)
+        from alembic import command
+
+        command.downgrade(_config(tx), to)
+
+
+def _config(tx: Tx) -> Config:
+    """Point Alembic at the migrations in this package; there is no ini file."""
+    from alembic.config import Config
+
+    made = Config(attributes={"connection": tx})
+    made.set_main_option("script_location", str(MIGRATIONS))
+    return made
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text, update
 
-from storage.database.schema import connected, known
+from storage.database.schema import MIGRATIONS, connected, known
 from storage.database.tables import Base, MakerRow, core
 from storage.database.upgrade import downgrade, upgrade, version
 from storage.errors import Damaged, TooNew, TooOld
@@ -89,6 +90,21 @@ def test_what_is_kept_survives_going_down_and_up_again(empty_url: str) -> None:
         upgrade(empty_url)
     with opened(empty_url) as store:
         assert store.read(kept).result(10) == before
+
+
+def test_steps_are_in_files_of_their_names_one_after_the_other() -> None:
+    steps = tuple(ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+    assert known() == tuple(step.revision for step in steps)
+
+
+def test_a_schema_that_is_as_it_should_be_is_opened_without_alembic(empty_url: str) -> None:
+    upgrade(empty_url)
+    told = (
+        "import sys; from storage.store import Store; "
+        f"Store.open({empty_url!r}, create=True).close(); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_every_step_goes_down_and_up(empty_url: str) -> None:
