@@ -22,10 +22,11 @@ class Refused(Exception):
 
 @dataclass
 class NotFound(Refused):
-    """No pilot of that name for this person; `close` are names that they do see."""
+    """No pilot of that name for this person; `close` are pilots (id, name) that they do see."""
 
     wanted: str = ""
-    close: tuple[str, ...] = ()
+    close: tuple[tuple[str, str], ...] = ()
+    command: str = ""
 
 
 @dataclass

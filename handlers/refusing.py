@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from handlers.cards import (
-    Block,
-    Bold,
     Bullets,
     Button,
     Buttons,
     Card,
     Note,
     Para,
+    Plain,
     Row,
     Said,
     card,
@@ -32,8 +31,8 @@ KEPT_NOTHING = Note(line("Nothing was changed."))
 def refusal(wrong: Refused) -> Card:
     """Say why something was not done."""
     match wrong:
-        case NotFound(wanted, close):
-            return _not_found(wanted, close)
+        case NotFound(wanted, close, command):
+            return _not_found(wanted, close, *WAYS.get(command, WAY))
         case Ambiguous(wanted, found, command):
             return _ambiguous(wanted, found, *WAYS.get(command, WAY))
         case NotAllowed(what, who):
@@ -64,18 +63,25 @@ def _unfit(problems: tuple[str, ...]) -> Card:
     )
 
 
-def _not_found(wanted: str, close: tuple[str, ...]) -> Card:
-    called = line(" called ", Said(wanted)) if wanted else ()
-    blocks: list[Block] = [Para((*line("There is no pilot"), *called, *line(" that you can see.")))]
-    if close:
-        blocks.append(Para(line("Did you mean ", Bold(", ".join(close)), "?")))
-    blocks.append(Buttons((Button("All pilots", "portfolio"),)))
-    return card(*blocks)
+def _not_found(wanted: str, close: tuple[tuple[str, str], ...], label: str, verb: str) -> Card:
+    rows = (
+        Row(line("Did you mean ", Said(name), "?"), Button(label, verb, pilot))
+        for pilot, name in close
+    )
+    return card(
+        Para(line("There is no pilot", *_called(wanted), " that you can see.")),
+        *rows,
+        Buttons((Button("All pilots", "portfolio"),)),
+    )
 
 
 def _ambiguous(wanted: str, found: tuple[tuple[str, str], ...], label: str, verb: str) -> Card:
-    named = f" called {wanted}" if wanted else ""
-    rows = (Row(line(where), Button(label, verb, pilot)) for pilot, where in found[:LISTED])
+    rows = (Row(line(Said(where)), Button(label, verb, pilot)) for pilot, where in found[:LISTED])
     left = len(found) - LISTED
     more = (Note(line(f"And {left} more; name the pilot behind the command.")),) if left > 0 else ()
-    return card(Para(line(f"Several pilots{named} come into question. Which one?")), *rows, *more)
+    question = line("Several pilots", *_called(wanted), " come into question. Which one?")
+    return card(Para(question), *rows, *more)
+
+
+def _called(wanted: str) -> tuple[Plain | Said, ...]:
+    return (Plain(" called "), Said(wanted)) if wanted else ()

@@ -35,17 +35,17 @@ def by_name(talk: Talk, name: str, command: str) -> Pilot:
     """Find a pilot that the person may see; raises NotFound with suggestions, or Ambiguous."""
     found = summary.named(talk.tx, talk.tenant, talk.sight, name)
     if not found:
-        raise NotFound(name[:ECHO], suggestions(talk, name))
+        raise NotFound(name[:ECHO], suggestions(talk, name), command)
     if len(found) > 1:
         raise Ambiguous(name[:ECHO], tuple((row.pilot, where(talk, row)) for row in found), command)
     return talk.seen(found[0].pilot)
 
 
-def suggestions(talk: Talk, name: str) -> tuple[str, ...]:
-    """Names close to what was typed, of pilots that the person sees."""
-    known = [label for _, label in summary.names(talk.tx, talk.tenant, talk.sight) if label]
+def suggestions(talk: Talk, name: str) -> tuple[tuple[str, str], ...]:
+    """List pilots (id, name) that the person sees and whose names are close to what was typed."""
+    known = dict(summary.names(talk.tx, talk.tenant, talk.sight))
     near = process.extract(name, known, scorer=fuzz.WRatio, limit=3, score_cutoff=70)
-    return tuple(dict.fromkeys(label for label, *_ in near))
+    return tuple((pilot, label) for label, _, pilot in near if label)
 
 
 def where(talk: Talk, row: Summary) -> str:
