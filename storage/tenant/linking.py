@@ -36,6 +36,12 @@ def link(tx: Tx, tenant: str, first: str, second: str) -> None:
     """
     _change(tx, tenant, first, "", other=second)
     _change(tx, tenant, second, "", one=first, other=first, voice=False)
+    _doubles_follow(tx, tenant, second, one=first)
+    take(tx, tenant, first, second)
+
+
+def take(tx: Tx, tenant: str, first: str, second: str) -> None:
+    """Give the first what the second has a part in, now that they are one."""
     _take_parts(tx, tenant, first, second)
     _take_seat(tx, tenant, first, second)
     _take_manners(tx, tenant, first, second)
@@ -50,6 +56,7 @@ def unlink(tx: Tx, tenant: str, first: str, second: str) -> None:
     """Make two people of the accounts again; the second has the first's wishes about reminders."""
     _change(tx, tenant, first, second, other="", voice=True)
     _change(tx, tenant, second, first, one=second, other="", voice=True)
+    _doubles_follow(tx, tenant, second, one=second)
     manner = core(MannerRow)
     whose = and_(manner.c.tenant == tenant, manner.c.person == first)
     if (terms := tx.execute(select(manner).where(whose)).mappings().first()) is not None:
@@ -65,6 +72,12 @@ def _change(tx: Tx, tenant: str, account: str, now: str, **values: Any) -> None:
         raise Behind("somebody else linked or parted this account first")
 
 
+def _doubles_follow(tx: Tx, tenant: str, account: str, *, one: str) -> None:
+    """Let rows that stand for an account a second time be of whom it is of."""
+    double = and_(_person.tenant == tenant, _person.other == account, _person.user == _person.id)
+    tx.execute(update(core(PersonRow)).where(double).values(one=one))
+
+
 def _forget_glances(tx: Tx, tenant: str, person: str) -> None:
     """Have the past of their pilots worked out anew, from journals that now read otherwise."""
     glance, part = core(GlanceRow), core(InvolvedRow).c
@@ -74,15 +87,18 @@ def _forget_glances(tx: Tx, tenant: str, person: str) -> None:
 
 def _take_parts(tx: Tx, tenant: str, first: str, second: str) -> None:
     """Give the first the second's parts in pilots; those that both have are had once."""
-    _move(tx, core(InvolvedRow), ("pilot", "role"), tenant, first, second)
+    hand_on(tx, core(InvolvedRow), ("pilot", "role"), tenant, first, second)
 
 
 def _take_seat(tx: Tx, tenant: str, first: str, second: str) -> None:
     """Go on with the interview that one of them is in; where both are, with the first's."""
-    _move(tx, core(SittingRow), ("conversation",), tenant, first, second)
+    hand_on(tx, core(SittingRow), ("conversation",), tenant, first, second)
 
 
-def _move(tx: Tx, table: Table, key: tuple[str, ...], tenant: str, first: str, second: str) -> None:
+def hand_on(
+    tx: Tx, table: Table, key: tuple[str, ...], tenant: str, first: str, second: str
+) -> None:
+    """Make rows of the second's the first's, but for those that the first has as well."""
     mine = table.alias("mine")
     same = (mine.c[name] == table.c[name] for name in ("tenant", *key))
     had = select(mine.c.person).where(mine.c.person == first, *same).exists()

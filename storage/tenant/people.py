@@ -119,7 +119,7 @@ _HUSH = (
 
 _WITHDRAW = (
     update(core(PersonRow))
-    .where(_person.tenant == bindparam("t"), _person.other != "")
+    .where(_person.tenant == bindparam("t"), _person.other != "", ~_person.gone)
     .values(voice=_person.platform != bindparam("w"))
 )
 

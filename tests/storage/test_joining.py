@@ -10,12 +10,13 @@ from storage.joining import CannotJoin
 from storage.pilots import journal, sittings, summary
 from storage.pilots.journal import New
 from storage.pilots.sittings import Sitting
-from storage.post import heard, outbox
+from storage.post import heard, outbox, references
 from storage.post.outbox import Post
+from storage.post.references import Reference
 from storage.scheduling import manners
 from storage.scheduling.manners import Manner
 from storage.store import Tx
-from storage.tenant import editions, homes, people, preferences, rooms
+from storage.tenant import editions, homes, linking, people, preferences, rooms
 from storage.tenant.editions import Edition
 from storage.tenant.people import Face
 from storage.tenant.rooms import Room
@@ -110,6 +111,55 @@ def test_joining_again_brings_in_what_came_since(write: Run[Any], read: Run[Any]
     assert read(lambda tx: people.count(tx, SLACK)) == 3
 
 
+def met_again(tx: Tx) -> None:
+    """What a server leaves that went on under the old name while the two were joined."""
+    a_town(tx, TEAMS, "entra-1", "19:r1", "p3")
+    rooms.put(tx, TEAMS, Room("19:r1", "room-19:r1", private=True))
+    references.put(tx, TEAMS, Reference("19:r1", "https://new", "c", "bot"))
+
+
+def test_joining_again_makes_one_of_everybody_who_was_met_again(
+    write: Run[Any], read: Run[Any]
+) -> None:
+    write(both)
+    write(lambda tx: joining.join(tx, TEAMS, SLACK, NOON))
+    ana = read(lambda tx: people.by_user(tx, SLACK, "entra-1"))
+    write(lambda tx: references.put(tx, SLACK, Reference("19:r1", "https://old", "c", "bot")))
+    write(met_again)
+    write(lambda tx: joining.join(tx, TEAMS, SLACK, NOON))
+    assert read(homes.left_behind) == ()
+    assert read(lambda tx: people.by_user(tx, SLACK, "entra-1")) == ana
+    assert read(lambda tx: people.count(tx, SLACK)) == 2
+    assert ana in read(lambda tx: people.holders(tx, SLACK, "lead"))
+    pilots = {one.pilot: one for one in read(lambda tx: summary.mine(tx, SLACK, ana.id))}
+    assert set(pilots) == {"p2", "p3"}
+    assert read(lambda tx: journal.read(tx, SLACK, "p3"))[0].payload == {"who": ana.id}
+    assert read(lambda tx: [one.by for one in journal.read(tx, SLACK, "p3")]) == [ana.id] * 2
+    assert read(journal.verify_all) == ()
+    nobody = summary.Sight(False, frozenset(), "", False)
+    assert read(lambda tx: summary.count(tx, SLACK, nobody)) == 1  # their channel is private by now
+    assert read(lambda tx: references.find(tx, SLACK, "19:r1")).service_url == "https://new"
+    write(lambda tx: rooms.leave(tx, SLACK, "19:r1", ana.account))
+    assert read(lambda tx: rooms.rooms_of(tx, SLACK, ana.id)) == frozenset()
+    write(lambda tx: people.withdraw(tx, SLACK, "slack"))
+    assert read(lambda tx: people.count(tx, SLACK)) == 2
+
+
+def test_who_was_met_again_links_and_parts_as_anybody(write: Run[Any], read: Run[Any]) -> None:
+    write(both)
+    write(lambda tx: joining.join(tx, TEAMS, SLACK, NOON))
+    write(met_again)
+    write(lambda tx: joining.join(tx, TEAMS, SLACK, NOON))
+    ana = read(lambda tx: people.by_user(tx, SLACK, "U1"))
+    other = read(lambda tx: people.by_user(tx, SLACK, "entra-1"))
+    write(lambda tx: linking.link(tx, SLACK, ana.id, other.id))
+    assert read(lambda tx: [one.by for one in journal.read(tx, SLACK, "p3")]) == [ana.id] * 2
+    assert len(read(lambda tx: summary.mine(tx, SLACK, ana.id))) == 3
+    write(lambda tx: linking.unlink(tx, SLACK, ana.id, other.id))
+    assert read(lambda tx: [one.by for one in journal.read(tx, SLACK, "p3")]) == [other.id] * 2
+    assert read(lambda tx: people.by_user(tx, SLACK, "entra-1")) == other
+
+
 def test_a_tenant_is_joined_with_one_other_only(write: Run[Any]) -> None:
     write(both)
     write(lambda tx: joining.join(tx, TEAMS, SLACK, NOON))
@@ -130,6 +180,18 @@ def test_own_playbooks_of_one_are_kept_and_of_both_are_refused(
     write(lambda tx: editions.put(tx, "teams:two", OWN))
     with pytest.raises(CannotJoin, match="both have playbooks"):
         write(lambda tx: joining.join(tx, "teams:two", "slack:T2", NOON))
+
+
+def test_own_playbooks_are_kept_where_the_home_took_its_own_back(
+    write: Run[Any], read: Run[Any]
+) -> None:
+    write(both)
+    write(lambda tx: editions.put(tx, TEAMS, OWN))
+    write(lambda tx: editions.put(tx, SLACK, OWN))
+    write(lambda tx: editions.put(tx, SLACK, replace(OWN, number=2, files=())))
+    write(lambda tx: joining.join(tx, TEAMS, SLACK, NOON))
+    assert read(lambda tx: editions.newest(tx, SLACK)) == replace(OWN, number=3)
+    assert read(lambda tx: editions.number(tx, TEAMS)) == 0
 
 
 def test_purging_the_home_forgets_what_it_was_joined_with(write: Run[Any], read: Run[Any]) -> None:
