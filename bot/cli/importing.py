@@ -256,7 +256,7 @@ def in_words(report: Report, limit: int = 200) -> Iterator[str]:
         yield f'Every row is wrong in {column}. To leave it out: --map "{column}=-"'
     yield from report.readings[:limit]
     for problem in report.unread[:limit]:
-        yield f"{problem} The answer stays open."
+        yield f"{problem} \u00b7 The answer stays open."
     for outcome in report.outcomes[: limit * 50]:
         if outcome.left:
             yield f"row {outcome.row}, {outcome.name}: left alone, {_why(outcome)}"
@@ -274,7 +274,9 @@ def in_words(report: Report, limit: int = 200) -> Iterator[str]:
     )
     yield f"{rows(report.rows)}: {would}" + ", ".join(f"{n:,} {what}" for n, what in counts if n)
     if report.kept and report.told:
-        yield f"{report.told:,} people get one message each."
+        one = report.told == 1
+        told = "One person gets" if one else f"{report.told:,} people get"
+        yield f"{told} one message{'' if one else ' each'}."
     if not report.kept or not report.count("new") + report.count("changed"):
         yield "Nothing was kept."
 

@@ -141,6 +141,8 @@ def in_front(talk: Talk) -> tuple[Pilot, Question, Asked] | None:
 
 
 def _no_question_open(talk: Talk, said: str, word: str | None) -> Reply:
+    if word == "puzzled":
+        return Show(_nothing_open())
     if split(said).word in WORDS:
         return command(talk, split(said))
     if word == "status":
@@ -190,12 +192,20 @@ def _in_between(talk: Talk, pilot: Pilot, asked: Asked, word: str) -> Reply:
             shown = help_card()
         case "thanks":
             shown = card(Para(line("You are welcome.")))
+        case "puzzled":
+            shown = _what_it_is_about(question_in(talk, pilot, asked.question))
         case _:
             shown = card(Para(line("Hello!")))
     still = line(
         "Your question is still open: ", Bold(question_in(talk, pilot, asked.question).ask)
     )
     return Show(card(*shown.blocks, Para(still)))
+
+
+def _what_it_is_about(question: Question) -> Card:
+    """Say why a question is asked, and show an answer to it."""
+    such = (Note(line(f"An answer could be: {question.example}")),) if question.example else ()
+    return card(Para(line(question.why)), *such)
 
 
 def _undo_anywhere(talk: Talk) -> Reply:

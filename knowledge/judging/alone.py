@@ -233,8 +233,15 @@ def judge_funding(question: Question, text: str, today: date) -> Judged:
     if said.sort in MONEY_OPEN:
         asks = MONEY_OPEN[said.sort]
     else:
-        asks = MONEY_ASKS[said.gaps[0]] if made.verdict == "ask" else _money_named(said)
+        asks = _money_open(said) if made.verdict == "ask" else _money_named(said)
     return replace(made, follow_up=f"{asks} {WHOLE_BUDGET}")
+
+
+def _money_open(said: FundingSaid) -> str:
+    """Ask for the first gap, and of an approval that was told for no more than its day."""
+    gap = said.gaps[0]
+    undated = gap == "approval" and bool(said.approved)
+    return "On which day was that approved, with the year?" if undated else MONEY_ASKS[gap]
 
 
 WHOLE_BUDGET = (

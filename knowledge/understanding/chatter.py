@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from knowledge.model.content import Question
 
 ChatWord: TypeAlias = Literal[
-    "help", "status", "greeting", "thanks", "stop", "skip", "back", "undo", "unknown"
+    "help", "status", "greeting", "thanks", "stop", "skip", "back", "undo", "unknown", "puzzled"
 ]
 
 
@@ -18,7 +18,8 @@ def _either(*phrases: str) -> frozenset[str]:
 
 PHRASES: dict[ChatWord, str] = {
     "help": "help|help me|help please|please help|what can you do|how does this work",
-    "status": "status|show status|what is the status|what's the status|where are we",
+    "status": "status|show status|what is the status|what's the status|where are we"
+    "|what's next|what is next|what next|what now",
     "greeting": "hi|hello|hey|hi there|hello there|hey there|good morning|morning"
     "|good afternoon|good evening|good day|hi gatepost|hello gatepost|hey gatepost",
     "thanks": "thanks|thank you|thank you very much|thanks a lot|many thanks|thx|ty|cheers"
@@ -30,7 +31,14 @@ PHRASES: dict[ChatWord, str] = {
     "undo": "undo|undo that|undo it|take that back|take it back|oops",
     "unknown": "don't know|dont know|do not know|i don't know|i dont know|i do not know|idk"
     "|dunno|no idea|no clue|i have no idea|sorry no idea|can't say|cannot say",
+    "puzzled": "why do you ask|why do you ask that|why do you ask this|why are you asking"
+    "|why do you need this|why do you need that|why do you want to know|why this question"
+    "|why is this important|why is that important|what do you mean|what does that mean"
+    "|what does this mean|what do you mean by that|i don't understand|i dont understand"
+    "|i do not understand|i don't get it|i dont get it|don't understand|dont understand"
+    "|not sure what you mean|what is this about|what is this for",
 }
+ASKABLE = frozenset({"help", "status", "puzzled"})  # with a question mark, too: they change nothing
 SAID = {phrase: word for word, said in PHRASES.items() for phrase in said.split("|")}
 
 PLACEHOLDERS = _either(
@@ -63,7 +71,8 @@ AIMED_AT_US = re.compile(
 def chat_word(text: str) -> ChatWord | None:
     """Recognise what is said around an interview; None: it may be an answer."""
     said = _plain(text)
-    return SAID.get(said.removeprefix("/").removeprefix("gate ").strip())
+    word = SAID.get(said.rstrip("? ").removeprefix("/").removeprefix("gate ").strip())
+    return word if not said.endswith("?") or word in ASKABLE else None
 
 
 def is_placeholder(text: str, kind: str = "") -> bool:
@@ -82,8 +91,13 @@ def doubtful(question: Question, text: str) -> bool:
     if not said or is_placeholder(text):
         return False
     letters = sum(char.isalpha() for char in said)
-    asks_back = text.rstrip().endswith("?")
-    return letters < 2 or said in FILLER or asks_back or bool(AIMED_AT_US.match(said))
+    return letters < 2 or beside_it(text)
+
+
+def beside_it(text: str) -> bool:
+    """Tell whether a text speaks to us or asks back, rather than answers."""
+    said = _plain(text)
+    return said in FILLER or text.rstrip().endswith("?") or bool(AIMED_AT_US.match(said))
 
 
 def _plain(text: str) -> str:

@@ -94,10 +94,19 @@ TALK = re.compile(
 )
 
 
+# Work that ends without people is what the business gains, whatever it is counted in.
+UNTOUCHED = re.compile(
+    r"\b(?:clos|resolv|solv|settl|finish|complet|handl|deal)\w*\b[^.;]{0,40}"
+    r"\b(?:on its own|by itself|alone|end to end|untouched|without (?:an?|any|our|the|human)"
+    r" ?(?:human|agent|person|people|staff|colleague|clerk|hand|touch|help|intervention)s?)\b",
+    re.IGNORECASE,
+)
+
+
 def counted(text: str) -> tuple[str, str]:
     """Give the words that score a machine, or those that count its use; empty: neither."""
     found = MACHINE.search(text)
-    if found is None:
+    if found is None or UNTOUCHED.search(text):
         return "", ""
     if talk := TALK.search(text):
         return "", talk.group()

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from knowledge.model.content import Question
+from knowledge.understanding.chatter import beside_it
 from knowledge.understanding.days import day_in
 from knowledge.understanding.figures import figures, in_digits
 from knowledge.understanding.measures import Measure
@@ -38,6 +39,7 @@ SENTENCE = (
     "Or give five things with a semicolon between them: name; value today; target; unit; date."
 )
 BARE = frozenset({"point", "points", "unit", "units", "percent", "pct", "stars", "mil"})
+SIGNS = "%\u2030\u20ac$\u00a3\u00a5"  # units without a letter
 LONGEST = 300  # characters; what is longer is a text, not a metric
 
 
@@ -158,10 +160,8 @@ def _answered(
 ) -> dict[str, str]:
     """Read a text as the one part that was asked for."""
     part = next((one for one in METRIC_FIELDS if not draft.get(one)), "name")
-    if part == "unit" and said.by is not None and not said.name and not said.unit:
-        return {"date": _day(said)} if _day(said) else {}
     if part in ("name", "unit"):
-        return {part: text.strip(" .!")}
+        return _in_words(part, text, said, draft)
     if part == "date":
         found = day_in(text, today=today, future=question.future)
         day = found.value if isinstance(found, Confirm) else found
@@ -173,6 +173,15 @@ def _answered(
     if len(numbers) != 1 or numbers[0].high is not None or numbers[0].other is not None:
         raise NotUnderstood(f"One number, please. {ASKS[part]}", draft=draft)
     return {part: f"{numbers[0].low * _in_unit(said, draft, part):f}"}
+
+
+def _in_words(part: str, text: str, said: MetricSaid, draft: Mapping[str, str]) -> dict[str, str]:
+    """Read a text as a name or a unit; a day goes where days belong, and a question is neither."""
+    if said.by is not None and not said.name and not said.unit:
+        return {"date": _day(said)} if _day(said) else {}
+    if beside_it(text) or not any(char.isalpha() or char in SIGNS for char in text):
+        raise NotUnderstood(ASKS[part], draft=draft)
+    return {part: text.strip(" .!")}
 
 
 def _in_unit(said: MetricSaid, draft: Mapping[str, str], part: str) -> Decimal:

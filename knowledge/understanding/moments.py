@@ -152,7 +152,7 @@ def deadline(found: tuple[Moment, ...], today: date) -> Moment | None:
     late = [one for one in good if one.last and one.last >= today]
     for choice in (coming, troubled, late, good):
         if choice:
-            return max(choice, key=lambda one: one.last or date.max)
+            return max(choice, key=lambda one: (one.last or date.max, one.start))
     return None
 
 

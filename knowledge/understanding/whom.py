@@ -33,6 +33,7 @@ from knowledge.understanding.named.whole import (
     DETERMINED,
     DOTTED,
     FIGURES,
+    INTRODUCED,
     LINK,
     ME,
     PORTRAYED,
@@ -196,6 +197,8 @@ def _without_a_name(said: str) -> Whom:
         return empty
     doubt = saying.unsure(said)
     told = len(FIGURES.findall(said)) > 1  # "complaints from 80 to 50" names no group
+    if one := _introduced(said):
+        return Whom("first_name", one, doubt=doubt)
     kind: Sort | Literal[""] = "group" if CHANNEL.search(said) else "" if told else crowd(said)
     if kind:
         return Whom(kind, said, doubt=doubt)
@@ -207,6 +210,14 @@ def _without_a_name(said: str) -> Whom:
         return Whom("group", said)
     described = not doubt and DESCRIBED.search(said)
     return Whom("role" if described else "unclear", said, doubt=doubt)
+
+
+def _introduced(said: str) -> str:
+    """Give a first name that no list knows, where what follows speaks of one person."""
+    found = INTRODUCED.match(said)
+    if found is None or fold(found["name"]) in NEVER_NAMES or crowd(found["name"]):
+        return ""
+    return found["name"]
 
 
 def _empty(said: str) -> Whom | None:

@@ -86,7 +86,7 @@ def test_an_answer_that_cannot_be_taken_stays_open_and_its_row_comes_in() -> Non
         code, said = run("p.csv", "--db", "x.db", *((option,) if option != "--db" else ()))
         assert code == (option == "--strict")
         assert "row 2, Owner: “Nobody Known”" in said
-        assert "The answer stays open." in said
+        assert "maria.lopez@example.com \u00b7 The answer stays open." in said
         assert "1 new, 1 answer left open" in said
         assert count("x.db", "summary") == kept
 

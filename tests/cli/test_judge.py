@@ -140,6 +140,32 @@ def test_a_weak_answer_is_called_what_it_is_and_shown_a_better_one(
     assert "For example: " in found["follow_up"]
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "asked"),
+    [
+        ("funding", "€90k a year, Claims opex, approved on 3 November", "On which day was that"),
+        ("metric", "bills paid within 5 days from 60% to 90% by end of March", "Of which year?"),
+        ("owner", "Ngozi, she runs claims", "The full name, please."),
+        ("owner", "Jo from legal", "The full name, please."),
+    ],
+)
+def test_what_was_said_is_not_asked_for_again(question: str, text: str, asked: str) -> None:
+    found = one(question, text)
+    assert found["verdict"] == "ask"
+    assert asked in found["follow_up"]
+
+
+@pytest.mark.parametrize("who", ["Legal, they run it", "Someone from legal", "Marketing in Paris"])
+def test_a_unit_that_is_introduced_like_a_person_stays_a_unit(who: str) -> None:
+    assert one("owner", who)["verdict"] == "weak"
+
+
+def test_chats_that_end_without_people_are_what_the_business_gains() -> None:
+    said = "The chatbot closes 40 % of chats on its own by 30 June 2027, up from 22 %"
+    assert one("metric", said)["verdict"] == "good"
+    assert one("metric", "chats with the bot from 100 to 900 by June 2027")["verdict"] == "weak"
+
+
 @pytest.mark.parametrize("kind", ["money", "date", "percent", "duration", "yes_no", "link"])
 def test_a_kind_by_itself_has_a_follow_up_too(kind: str) -> None:
     found = one(kind, "tbd")

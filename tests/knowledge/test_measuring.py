@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.understanding.measuring import ASKS
 from knowledge.understanding.understand import Again, Confirm, Reading, understand
 from knowledge.values import Metric, in_words
 from tests.knowledge.town import TODAY, Town, question
@@ -103,3 +104,14 @@ DRAFTS = st.dictionaries(
 @given(st.text(max_size=60), DRAFTS)
 def test_no_text_breaks_a_metric_that_is_half_there(text: str, draft: dict[str, str]) -> None:
     assert said(text, draft) is not None
+
+
+@pytest.mark.parametrize("typed", ["2027", "30 June 2027", "wait, can I change that?", "ok", "42"])
+@pytest.mark.parametrize("part", ["name", "unit"])
+def test_a_day_a_figure_or_a_question_is_no_name_and_no_unit(typed: str, part: str) -> None:
+    whole = {"name": "handling", "baseline": "4", "target": "1", "unit": "days"}
+    found = said(typed, {name: told for name, told in whole.items() if name != part})
+    assert isinstance(found, Again)
+    assert found.reason == ASKS[part]
+    assert part not in found.draft
+    assert found.draft["baseline"] == "4"

@@ -64,3 +64,9 @@ CORRECTED = re.compile(
     r" that|no no|i meant)\b[,:. ]*",
     re.IGNORECASE,
 )
+
+# One first name, and what that person does: Ngozi, she runs claims; Jo from legal.
+INTRODUCED = re.compile(
+    r"\W*(?P<name>[A-Z][\w'-]+)(?:\W+(?:(?:and|who) )?(?:he|she|runs|leads|heads)\b"
+    r"| (?:from|in|at) )"
+)
