@@ -9,6 +9,10 @@ from storage.tenant.people import Person
 
 PLATFORMS: Final = {"slack": "Slack", "teams": "Teams", "local": "this page"}
 OTHERS: Final = {"slack": "Teams", "teams": "Slack"}
+LEFT: Final = (
+    "A question was open on both sides, so what you type now answers neither. Choose below which "
+    "to go on with."
+)
 NOTHING: Final = Note(line("Nothing was linked."))
 
 
@@ -102,8 +106,11 @@ def not_linked() -> Card:
     return card(Para(line("Then nothing is linked, and the code is no longer good.")))
 
 
-def done(other: Person) -> Card:
-    """Say that the two are one, what that means and the way back."""
+def done(other: Person, *, left: bool) -> Card:
+    """Say that the two are one, what that means and the way back.
+
+    `left`: both were being asked, and what is typed now would be an answer to either question.
+    """
     return card(
         Para(line(Bold("Linked. "), "You and ", *account(other), " are one person now.")),
         Para(
@@ -112,6 +119,7 @@ def done(other: Person) -> Card:
                 "Go on wherever you like; what I start by myself comes where you spoke last."
             )
         ),
+        *((Note(line(LEFT)),) if left else ()),
         Buttons(
             (
                 Button("What waits for me", "mine", style="primary"),

@@ -121,11 +121,12 @@ def both(talk: Talk, press: Press) -> Reply:
         raise Stale(LATE)
     _must_be_free(talk, second)
     codes.put(talk.tx, talk.tenant, codes.ended(own))
-    linking.link(talk.tx, talk.tenant, talk.who.account, second.account)
+    left = linking.link(talk.tx, talk.tenant, talk.who.account, second.account)
     talk.retold = summary.parts_of(talk.tx, talk.tenant, talk.who.account)
     key = f"linked:{talk.heard.key}"
-    talk.post(second.user, linked.done(talk.who), key, platform=second.platform)
-    return Show(linked.done(second))
+    told = linked.done(talk.who, left=left)
+    talk.post(second.user, told, key, platform=second.platform)
+    return Show(linked.done(second, left=left))
 
 
 def _asked(talk: Talk, began: str, taker: str, *, agreed: bool) -> tuple[Linking, Person]:

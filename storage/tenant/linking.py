@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, insert, select, update
+from sqlalchemy import Table, and_, delete, func, insert, select, update
 
 from storage.database.statements import Tx
 from storage.database.tables import core
@@ -29,27 +29,29 @@ _NAMING = (
 _QUIET = ("state", "next_at", "cover", "until", "unnamed")
 
 
-def link(tx: Tx, tenant: str, first: str, second: str) -> None:
+def link(tx: Tx, tenant: str, first: str, second: str) -> bool:
     """Make the second account one with the first, whose id the person goes by from now on.
 
-    Raises Behind where one of them was linked meanwhile.
+    Tells whether both were in an interview, which is left then. Raises Behind where one of them
+    was linked meanwhile.
     """
     _change(tx, tenant, first, "", other=second)
     _change(tx, tenant, second, "", one=first, other=first, voice=False)
     _doubles_follow(tx, tenant, second, one=first)
-    take(tx, tenant, first, second)
+    return take(tx, tenant, first, second)
 
 
-def take(tx: Tx, tenant: str, first: str, second: str) -> None:
-    """Give the first what the second has a part in, now that they are one."""
+def take(tx: Tx, tenant: str, first: str, second: str) -> bool:
+    """Give the first what the second has a part in; tells whether both left an interview."""
     _take_parts(tx, tenant, first, second)
-    _take_seat(tx, tenant, first, second)
+    left = _take_seat(tx, tenant, first, second)
     _take_manners(tx, tenant, first, second)
     for table, column in _NAMING:
         named = and_(table.c.tenant == tenant, table.c[column] == second)
         tx.execute(update(table).where(named).values({column: first}))
     _forget_glances(tx, tenant, first)
     accounts.turn(tx, tenant)
+    return left
 
 
 def unlink(tx: Tx, tenant: str, first: str, second: str) -> None:
@@ -90,9 +92,18 @@ def _take_parts(tx: Tx, tenant: str, first: str, second: str) -> None:
     hand_on(tx, core(InvolvedRow), ("pilot", "role"), tenant, first, second)
 
 
-def _take_seat(tx: Tx, tenant: str, first: str, second: str) -> None:
-    """Go on with the interview that one of them is in; where both are, with the first's."""
-    hand_on(tx, core(SittingRow), ("conversation",), tenant, first, second)
+def _take_seat(tx: Tx, tenant: str, first: str, second: str) -> bool:
+    """Go on with the interview that one of them is in; where both are, with neither.
+
+    What is typed then would count for a question that was asked in the other account.
+    """
+    sitting = core(SittingRow)
+    theirs = and_(sitting.c.tenant == tenant, sitting.c.person.in_((first, second)))
+    twice = select(sitting.c.conversation).where(theirs).group_by(sitting.c.conversation)
+    both = tx.scalars(twice.having(func.count() == 2)).all()
+    tx.execute(delete(sitting).where(theirs, sitting.c.conversation.in_(both)))
+    hand_on(tx, sitting, ("conversation",), tenant, first, second)
+    return bool(both)
 
 
 def hand_on(

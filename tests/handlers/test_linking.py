@@ -368,6 +368,26 @@ async def test_a_question_asked_again_in_one_is_put_away_in_the_other(
     assert "Kept: Anna Berg" in stage.read("Maria")
 
 
+async def test_what_is_typed_answers_no_question_of_the_other_account(
+    stage: TwoPlatforms,
+) -> None:
+    await stage.say("MariaT", "", "/gate start")
+    await stage.fill("MariaT", PILOT)
+    await stage.say("Maria", "invoice-pilot", "/gate start")
+    await stage.fill("Maria", PILOT | {"Name": "Second"})
+    await stage.link("Maria", "MariaT")
+    for name in ("Maria", "MariaT"):
+        assert "what you type now answers neither" in stage.read(name)
+    await stage.say("MariaT", "", "Anna Berg")
+    assert "Kept" not in stage.read("MariaT")
+    await stage.fill("MariaT", {"Person": "Anna"})  # the question of Invoices, as it was shown
+    assert "Kept: Anna Berg" in stage.read("MariaT")
+    await stage.say("Maria", "", "/gate history Invoices")
+    assert "Anna Berg" in stage.read("Maria")
+    await stage.say("Maria", "", "/gate history Second")
+    assert "Anna Berg" not in stage.read("Maria")
+
+
 async def test_what_both_did_before_counts_for_the_one(stage: TwoPlatforms) -> None:
     await stage.say("MariaT", "", "/gate start")
     await stage.fill("MariaT", PILOT)
