@@ -38,6 +38,7 @@ def join(tx: Tx, joiner: str, home: str, at: datetime) -> Mapping[str, int]:
     checked under both names. Raises CannotJoin.
     """
     must_fit(tx, joiner, home)
+    homes.end(tx, home)
     homes.put(tx, joiner, home, at)
     moved: dict[str, int] = {}
     twice, rooms_of_both = doubles.set_apart(tx, joiner, home), _rooms_of_both(tx, joiner, home)
@@ -62,7 +63,7 @@ def must_fit(tx: Tx, joiner: str, home: str) -> None:
     if known.get(joiner, home) != home:
         raise CannotJoin(f"{joiner} is one organisation with {known[joiner]} already.")
     others = [old for old, new in known.items() if new == home and old != joiner]
-    if others:
+    if others and homes.came(tx, others[0], home):  # else its id was mistyped, and nobody is lost
         raise CannotJoin(f"{home} is one organisation with {others[0]} already.")
     if _own_files(tx, joiner) and _own_files(tx, home):
         raise CannotJoin(

@@ -36,7 +36,8 @@ def count(tx: Tx, tenant: str) -> Mapping[str, int]:
 def purge(tx: Tx, tenant: str) -> Mapping[str, int]:
     """Delete every row of a tenant and say how many each table had; nobody else's is touched.
 
-    What it was joined with is forgotten too: both begin anew, each by itself.
+    What lived under its name is forgotten too: both begin anew, each by itself. Of a tenant that
+    lives under another's name only what was left behind goes; what was brought in is that one's.
     """
     homes.end(tx, tenant)
     return {

@@ -55,6 +55,8 @@ def _shown(store: Store, joiner: str, home: str) -> Told:
     lines = [f"{_listed(at_home)} in {home}", f"{_listed(coming)} in {joiner}"]
     if not at_home["person"]:
         lines.append(f"Nobody of {home} was met yet: is that its id? auth.test names it.")
+    if not coming["person"]:
+        lines.append(f"Nobody of {joiner} was met yet: is that its id? The Entra portal names it.")
     return Told(
         True,
         "\n".join(lines)

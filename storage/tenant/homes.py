@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.database.statements import Tx, Upsert
 from storage.database.tables import core
@@ -21,8 +21,11 @@ _LEFT = (
     .where(_person.tenant.in_(select(_joined.joiner)))
     .order_by(_person.tenant)
 )
-_END = delete(core(JoinedRow)).where(
-    or_(_joined.home == bindparam("t"), _joined.joiner == bindparam("t"))
+_END = delete(core(JoinedRow)).where(_joined.home == bindparam("t"))
+_COME = (
+    select(_person.id)
+    .where(_person.tenant == bindparam("t"), _person.platform == bindparam("p"))
+    .limit(1)
 )
 
 
@@ -41,6 +44,12 @@ def left_behind(tx: Tx) -> tuple[str, ...]:
     return tuple(tx.scalars(_LEFT))
 
 
+def came(tx: Tx, joiner: str, home: str) -> bool:
+    """Tell whether anybody of the joiner's platform lives at home by now."""
+    values = {"t": home, "p": joiner.partition(":")[0]}
+    return tx.execute(_COME, values).first() is not None
+
+
 def end(tx: Tx, tenant: str) -> int:
-    """Forget what a tenant was joined with; gives how many."""
+    """Forget what lived under a tenant's name; gives how many."""
     return tx.execute(_END, {"t": tenant}).rowcount

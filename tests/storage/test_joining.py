@@ -200,3 +200,27 @@ def test_purging_the_home_forgets_what_it_was_joined_with(write: Run[Any], read:
     write(lambda tx: purge.purge(tx, SLACK))
     assert read(lambda tx: homes.homes(tx)) == {}
     assert read(purge.tenants) == ("slack:T2",)
+
+
+def test_purging_what_was_left_behind_leaves_the_two_joined(
+    write: Run[Any], read: Run[Any]
+) -> None:
+    write(both)
+    write(lambda tx: joining.join(tx, TEAMS, SLACK, NOON))
+    write(lambda tx: people.meet(tx, TEAMS, Face("entra-2", "Late")))
+    write(lambda tx: purge.purge(tx, TEAMS))
+    assert read(homes.homes) == {TEAMS: SLACK}
+    assert read(homes.left_behind) == ()
+    assert read(journal.verify_all) == ()
+
+
+def test_a_mistyped_tenant_gives_way_as_long_as_nobody_came_from_there(
+    write: Run[Any], read: Run[Any]
+) -> None:
+    write(lambda tx: a_town(tx, SLACK, "U1", "C1", "p1"))
+    write(lambda tx: a_town(tx, TEAMS, "entra-1", "19:r1", "p2"))
+    write(lambda tx: joining.join(tx, "teams:mistyped", SLACK, NOON))
+    write(lambda tx: joining.join(tx, TEAMS, SLACK, NOON))
+    assert read(homes.homes) == {TEAMS: SLACK}
+    with pytest.raises(CannotJoin, match="already"):
+        write(lambda tx: joining.join(tx, "teams:mistyped", SLACK, NOON))
