@@ -51,8 +51,15 @@ async def test_every_client_of_teams_goes_through_the_proxy(
         with served(teams.settings(), tmp_path, HTTPS_PROXY=address) as origin:
             await everything_is_asked(teams, origin)
         port = teams.url.rpartition(":")[2]
-        asked = re.findall(rf"CONNECT 127\.0\.0\.1:{port}\b", told.read_text())
-        assert len(asked) == len(teams.connections), "somebody went another way"
+
+        def asked() -> list[str]:
+            return re.findall(rf"CONNECT 127\.0\.0\.1:{port}\b", told.read_text())
+
+        await teams.until(  # the proxy notes a connection when it has ended
+            lambda: len(asked()) == len(teams.connections),
+            lambda: f"as many as {asked()} in {teams.connections}: somebody went another way",
+            seconds=60,
+        )
 
 
 async def test_without_the_proxy_nobody_is_believed_and_nothing_is_called(
