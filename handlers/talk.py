@@ -25,7 +25,7 @@ from storage.pilots.summary import Sight, Summary
 from storage.post import outbox
 from storage.post.outbox import Lane, Post
 from storage.store import Tx
-from storage.tenant import people, rooms
+from storage.tenant import accounts, people, rooms
 from storage.tenant.people import Person
 
 DIRECT = "direct"  # a person has one direct conversation, and so at most one sitting
@@ -74,6 +74,11 @@ class Talk:
     def today(self) -> date:
         """The day it is where the person is."""
         return self.now.astimezone(zone(self.who.tz)).date()
+
+    def anew(self, who: Person) -> Talk:
+        """Begin again with who speaks now: accounts were parted, and all was read as of one."""
+        era = accounts.era(self.tx, self.tenant)
+        return Talk(self.heard, self.tx, self.library, self._folds, who, self.now, era)
 
     # Who is asking, and what may they see?
 

@@ -8,6 +8,7 @@ from typing import Final
 from handlers.errors import Misread, NotAllowed, Stale
 from handlers.heard import Press, Reply, Show
 from handlers.people import linked
+from handlers.people.leaving import hear_of
 from handlers.playbooks.refreshing import refresh_some
 from handlers.talk import Talk
 from storage.pilots import summary
@@ -166,9 +167,19 @@ def part(talk: Talk, press: Press) -> Reply:
     pilots = summary.parts_of(talk.tx, talk.tenant, first.account)
     refresh_some(talk.tx, talk.library, talk.tenant, pilots[:AT_ONCE], talk.now)
     talk.retold = pilots[AT_ONCE:]
+    _miss_who_is_gone(talk, first, second)
     said = linked.parted(first, second)
-    talk.post(there.user, said, f"parted:{talk.heard.key}", platform=there.platform)
+    if not there.gone:
+        talk.post(there.user, said, f"parted:{talk.heard.key}", platform=there.platform)
     return Show(said)
+
+
+def _miss_who_is_gone(talk: Talk, *accounts: Person) -> None:
+    """Open again what an account was named for that left while the other one stood in for it."""
+    faces = [people.seen(talk.tx, talk.tenant, one.user) for one in accounts if one.gone]
+    apart = talk.anew(people.of_account(talk.tx, talk.tenant, talk.who.account))
+    hear_of(apart, filter(None, faces))
+    apart.finish()
 
 
 def _first(talk: Talk) -> Person:

@@ -586,6 +586,35 @@ async def test_who_loses_one_account_stays_through_the_other(stage: TwoPlatforms
     assert "has left" in stage.read("Anna")
 
 
+async def test_parting_from_an_account_that_is_gone_opens_what_it_was_named_for(
+    stage: TwoPlatforms,
+) -> None:
+    await stage.say("Anna", "invoice-pilot", "/gate start")
+    await stage.fill("Anna", PILOT)
+    await stage.say("Anna", "", "@Maria")
+    await stage.press("Maria", "Accept")
+    await stage.link("Maria", "MariaT")
+    await leaves(stage, "Maria")
+    stage.screen("Anna").fresh.clear()
+    await stage.say("MariaT", "", "/gate unlink")
+    await stage.press("MariaT", "Yes, unlink")
+    assert "Maria Lopez has left, and was the accountable owner" in stage.read("Anna")
+    await stage.say("Anna", "", "/gate status Invoices")
+    assert "has left" in stage.read("Anna")
+
+
+async def test_parting_from_an_account_that_is_gone_writes_to_nobody_there(
+    stage: TwoPlatforms,
+) -> None:
+    await stage.link("Maria", "MariaT")
+    await leaves(stage, "Maria")
+    await stage.say("MariaT", "", "/gate unlink")
+    stage.screen("Maria").fresh.clear()
+    await stage.press("MariaT", "Yes, unlink")
+    assert "are two" in stage.read("MariaT")
+    assert stage.read("Maria") == ""
+
+
 async def test_a_platform_that_was_left_leaves_the_person_on_the_other(
     stage: TwoPlatforms,
 ) -> None:
