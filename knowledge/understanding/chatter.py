@@ -61,6 +61,8 @@ AIMED_AT_US = re.compile(
     r"|(?:i(?:'ll| will)|let me) (?:ask|check|look|find out|get back|come back|think)\b"
     r"|(?:what|why|how|who|which|when|where|is|are|do|does|did) (?:do|does|did|is|are|should|you|i"
     r"|we|this|that|it)\b"
+    r"|(?:(?:hm+|oh|uh|um+|no|sorry|wait)[, ]+)+(?:wait|actually|sorry|i meant|it's|it is)\b"
+    r"|i meant\b"
     r"|(?:i )?(?:do not|don't|dont) (?:understand|get (?:it|this|that)|know)\b"
     r"|not my (?:job|area|department|question)\b"
     r"|(?:stop|quit) (?:asking|bothering|it)\b",

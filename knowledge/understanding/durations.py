@@ -78,7 +78,8 @@ SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 CLOCK = re.compile(r"(?<![\w.,:])([0-9]{1,2}):([0-5][0-9]) ?(?:h|hrs?|hours?)\b", re.IGNORECASE)
 HALF_A_DAY = re.compile(
-    r"(?<!and )\b(?:half (?:an? |of an? |the )?(?:working )?day|0?[.,]5 days?)\b", re.IGNORECASE
+    r"(?<!and )\bhalf (?:an? |of an? |the )?(?:working )?day\b|(?<![\w.,])0?[.,]5 days?\b",
+    re.IGNORECASE,
 )
 HALF_DAYS = (Option("4 hours", "4 hours"), Option("12 hours", "12 hours"))
 

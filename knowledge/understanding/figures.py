@@ -39,6 +39,7 @@ A_FEW = (
         "0.25 ",
     ),
     (re.compile(rf"\b(?:an?|one|1) ({TIME}) and a half\b", re.IGNORECASE), r"1.5 \1s"),
+    (re.compile(rf"\b([0-9]{{1,6}}) ((?:{TIME})s) and a half\b", re.IGNORECASE), r"\1.5 \2"),
     (re.compile(r"\bhalf (?:an?|of an?|the)\b", re.IGNORECASE), "0.5"),
     (re.compile(r"\b(?:an?|one) and a half\b", re.IGNORECASE), "1.5"),
     (re.compile(r"\b([0-9]{1,6}) and a half\b", re.IGNORECASE), r"\1.5"),
@@ -47,6 +48,7 @@ A_FEW = (
     # Glued, so that text2num does not take "2 million" for two numbers.
     (re.compile(rf"(?<=[0-9]) (?=(?:{BIG})s?\b)", re.IGNORECASE), ""),
 )
+DOZEN = re.compile(r"(?<![\w.,])([0-9]{1,4}(?:\.5)?) dozen\b", re.IGNORECASE)
 AN_HOUR = re.compile(rf"(?<!half )\ban? (?=(?:{TIME})\b)", re.IGNORECASE)
 FIGURE = re.compile(
     r"(?<![\w.,'\u2019])(?:(?<![%\u20ac$\u00a3])(?P<sign>[+-]))?"
@@ -118,7 +120,7 @@ def in_digits(text: str) -> str:
 def _few(plain: str) -> str:
     for pattern, digits in A_FEW:
         plain = pattern.sub(digits, plain)
-    return plain
+    return DOZEN.sub(lambda found: f"{Decimal(found[1]) * 12:g}", plain)
 
 
 def with_an_hour(text: str) -> str:

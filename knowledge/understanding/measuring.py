@@ -178,7 +178,7 @@ def _answered(
 def _in_words(part: str, text: str, said: MetricSaid, draft: Mapping[str, str]) -> dict[str, str]:
     """Read a text as a name or a unit; a day goes where days belong, and a question is neither."""
     if said.by is not None and not said.name and not said.unit:
-        return {"date": _day(said)} if _day(said) else {}
+        return {"date": _day(said)} if _day(said) and not draft.get("date") else {}
     if beside_it(text) or not any(char.isalpha() or char in SIGNS for char in text):
         raise NotUnderstood(ASKS[part], draft=draft)
     return {part: text.strip(" .!")}

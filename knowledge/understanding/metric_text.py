@@ -18,6 +18,7 @@ from knowledge.understanding.metric_words import (
     LABELLED,
     LINK,
     MEASURE,
+    NAMED,
     NEEDS_UNIT,
     RATIO,
     RELATIVE,
@@ -25,7 +26,6 @@ from knowledge.understanding.metric_words import (
     TWO,
     WANTED,
     WISH,
-    WORD,
 )
 from knowledge.understanding.moments import Moment, deadline, moments
 from knowledge.understanding.text import fold_digits
@@ -232,7 +232,7 @@ def _name(plain: str, days: tuple[Moment, ...], figures: tuple[Measure, ...]) ->
         told = told[: one.start] + " " * (one.end - one.start) + told[one.end :]
     words = [
         word
-        for word in WORD.findall(told)
+        for word in NAMED.findall(told)
         if word.lower() not in IDLE and (len(word) > 2 or word.isupper())
     ]
     counted = [one.unit for one in figures if one.sort == "other" and one.unit not in IDLE]

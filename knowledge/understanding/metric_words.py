@@ -8,6 +8,7 @@ from knowledge.understanding.wordlists import words
 
 LINK = re.compile(r"https?://\S+")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019&-][^\W\d_]+){0,5}")
+NAMED = re.compile(r"(?<!\w)[^\W\d_][^\W_]*(?:['\u2019&-][^\W_]+){0,5}")  # P1, B2B, tier-1
 IDLE = words(
     """
     a an the of to from by until till in on at for with and or our we must pass should shall

@@ -10,6 +10,7 @@ from knowledge.model.content import Question
 from knowledge.understanding.currencies import CODES, COMMON, LAKHS, named, unknown_code
 from knowledge.understanding.figures import INDIAN, MAX_DIGITS, Figure, figures, in_digits, scaled
 from knowledge.understanding.hedges import open_figure
+from knowledge.understanding.moments import MONTHS, moments
 from knowledge.understanding.numbers import NUMBER, decimal_of, telling
 from knowledge.understanding.outcomes import Confirm, NotUnderstood, Option
 from knowledge.understanding.text import fold_digits
@@ -39,7 +40,7 @@ PERIODS = {
     "weekly": "week",
     "daily": "day",
 }
-MONTHS = 12
+MONTHS_A_YEAR = 12
 BELOW = re.compile(r"(?:^|[^\w ] ?)-\s?[0-9]")
 EACH = re.compile(
     r"(?:/ ?|\bper |\beach (?!(?:for|from|of|and|with|on)\b))([^\W\d_]{3,20})", re.IGNORECASE
@@ -54,6 +55,7 @@ MANY = re.compile(  # what looks like a scale, and is none that we know
 NO_MONEY = frozenset({"zero", "nil", "nothing", "nothing at all", "zilch"})
 WHICH = "Which currency is that?"
 OF_TIME = re.compile(r" ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?)\b")
+A_DAY = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|[0-9]+([./-])[0-9]+\1[0-9]+", re.IGNORECASE)
 EVERY = {"year": "every year", "month": "every month", "": "in all"}
 
 
@@ -119,10 +121,19 @@ def _interpreted(question: Question, text: str) -> Money:
 
 
 def _amounts(plain: str) -> tuple[Figure, ...]:
-    """Find the figures that count no hours, months or people's days."""
-    found = figures(plain)
+    """Find the figures that count no hours, months or people's days, and are no day themselves."""
+    found = figures(_without_days(plain))
     left = tuple(figure for figure in found if not OF_TIME.match(plain, figure.end))
     return left or found
+
+
+def _without_days(plain: str) -> str:
+    """Blank days: 3 November, 12.10.2026; a year alone is left, as it may be an amount."""
+    for day in moments(plain):
+        said = plain[day.start : day.end]
+        if any(char.isdigit() for char in said) and A_DAY.search(said):
+            plain = plain[: day.start] + " " * len(said) + plain[day.end :]
+    return plain
 
 
 def _one_scale(question: Question, figure: Figure, codes: tuple[str, ...], plain: str) -> None:
@@ -206,7 +217,10 @@ def _settled(question: Question, value: Money, plain: str, per: str) -> None:
 
 def _converted(value: Money, wanted: str, per: str) -> tuple[Option, ...]:
     """Offer twelve months for a year and back; what one sum comes to nobody can say."""
-    times = {("year", "month"): Decimal(MONTHS), ("month", "year"): 1 / Decimal(MONTHS)}
+    times = {
+        ("year", "month"): Decimal(MONTHS_A_YEAR),
+        ("month", "year"): 1 / Decimal(MONTHS_A_YEAR),
+    }
     factor = times.get((wanted, per))
     if factor is None:
         return ()

@@ -30,6 +30,11 @@ def said(text: str, draft: Mapping[str, str] | None = None) -> Reading:
         ),
         ("churn from 5% to 3% by Q3 2027", "churn from 5 to 3 % by 30 September 2027"),
         (
+            "P1 incidents from 10 to 4 a month by June 2027",
+            "P1 incidents from 10 to 4 in number by 30 June 2027",
+        ),
+        ("B2B churn from 5% to 3% by June 2027", "B2B churn from 5 to 3 % by 30 June 2027"),
+        (
             "average handling time 12 minutes, target 8 by end of 2027",
             "average handling time from 12 to 8 minutes by 31 December 2027",
         ),
@@ -115,3 +120,9 @@ def test_a_day_a_figure_or_a_question_is_no_name_and_no_unit(typed: str, part: s
     assert found.reason == ASKS[part]
     assert part not in found.draft
     assert found.draft["baseline"] == "4"
+
+
+def test_a_year_alone_does_not_move_the_day_that_was_given() -> None:
+    found = said("2027", {"baseline": "4", "target": "1", "unit": "days", "date": "2027-06-30"})
+    assert isinstance(found, Again)
+    assert found.draft["date"] == "2027-06-30"

@@ -110,6 +110,8 @@ percent | most of them |
 percent | 10\u00b2 |
 number | 14 weeks | = 14 weeks
 number | two weeks | ? 2 weeks
+number | half a dozen weeks | ? 6 weeks
+number | two dozen | 24 weeks
 number | 14 days | ? 2 weeks
 number | ten to twelve weeks | ? 10 to 12 weeks
 number | between 3 and 5 | ? 3 to 5 weeks
@@ -138,6 +140,9 @@ money | 90 000 z\u0142 | ? 90,000 PLN
 money | 300 swiss francs | ? 300 CHF
 money | CAD$ 500 | ? 500 CAD
 money | 250k EUR, approved on 2027-01-03 | ? 250,000 EUR
+money | EUR 90k, approved on 12.10.2026 | ? 90,000 EUR
+money | 120k EUR from claims, approved by the CFO 3 nov | ? 120,000 EUR
+money | 3 November |
 money | 250 TEUR | ? 250,000 EUR
 money | k\u20ac 250 | ? 250,000 EUR
 money | \u20ac250 thousands | ? 250,000 EUR
@@ -165,6 +170,9 @@ money | 12 QQQ | 12 EUR | 12 USD | 12 GBP
 money | 1e1000000 EUR |
 money | EUR |
 money | 500 EUR a month |
+duration | 2.5 days | ? 2.5 days
+duration | two days and a half | ? 2.5 days
+duration | .5 days | 4 hours | 12 hours
 duration | 45 minutes | = 45 minutes
 duration | 1h30 | ? 1.5 hours
 duration | two weeks | ? 14 days
