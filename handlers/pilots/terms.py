@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.pilots.pilot import Decision, Pilot
 from knowledge.understanding.days import day_in
@@ -12,6 +12,7 @@ from knowledge.understanding.outcomes import Confirm, NotUnderstood
 from knowledge.values import Day
 
 ONWARD = frozenset({"proceed", "conditions"})
+BEFORE = re.compile(r"\bbefore\b(?! the end\b| end\b)", re.IGNORECASE)
 APART = re.compile(r"[;\n]|(?<=[a-z0-9)])\. +(?=[A-Z])")
 
 
@@ -52,4 +53,8 @@ def _due(said: str, decided: date) -> date | None:
             return None
         found = day_in(unclear.options[0].text, today=decided)
     value = found.value if isinstance(found, Confirm) else found
-    return (value.until or value.date) if isinstance(value, Day) else None
+    if not isinstance(value, Day):
+        return None
+    if value.until and BEFORE.search(said):
+        return value.date - timedelta(days=1)
+    return value.until or value.date

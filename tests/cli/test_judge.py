@@ -160,6 +160,15 @@ def test_a_unit_that_is_introduced_like_a_person_stays_a_unit(who: str) -> None:
     assert one("owner", who)["verdict"] == "weak"
 
 
+@pytest.mark.parametrize(
+    ("then", "verdict"),
+    [("and confirmed in writing", "good"), ("to be confirmed in writing", "weak"), ("", "weak")],
+)
+def test_a_word_that_was_given_counts_once_it_is_written(then: str, verdict: str) -> None:
+    said = f"€45k a year, Claims opex, approved verbally by the CFO on 3 Nov 2026 {then}"
+    assert one("funding", said)["verdict"] == verdict
+
+
 def test_chats_that_end_without_people_are_what_the_business_gains() -> None:
     said = "The chatbot closes 40 % of chats on its own by 30 June 2027, up from 22 %"
     assert one("metric", said)["verdict"] == "good"

@@ -47,6 +47,12 @@ DONE_BY = re.compile(
     re.IGNORECASE,
 )
 DECIDED = re.compile(rf"\b{BODY_SAID}", re.IGNORECASE)
+# A word that was given, and written down since.
+WRITTEN_SINCE = re.compile(
+    r"\b(?:verbal|oral)(?:ly)?\b[^.;]{0,60}?(?<!be )(?<!not )(?<!yet )(?<!get )"
+    r"\b(?:confirmed|signed|repeated)(?: it)? in writing\b",
+    re.IGNORECASE,
+)
 NONE_SET = re.compile(
     r"\b(?:no|zero) (?:\w+ )?(?:budgets?|money|funds?|funding|opex)"
     r" (?:is |was |has been |been |yet |so far )*(?:allocated|approved|released|allotted"

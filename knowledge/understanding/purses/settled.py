@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from knowledge.understanding.purses.approvals import DECIDED, DONE_BY, NAMED_SO, NONE_SET
+from knowledge.understanding.purses.approvals import (
+    DECIDED,
+    DONE_BY,
+    NAMED_SO,
+    NONE_SET,
+    WRITTEN_SINCE,
+)
 from knowledge.understanding.purses.doubts import (
     ASKED,
     CONDITIONS,
@@ -26,12 +32,10 @@ def approved(text: str) -> str:
 
 def in_doubt(text: str) -> str:
     """Give the words that keep it from being approved: verbal, conditional, refused, to come."""
-    plain = NAMED_SO.sub(
-        "Somebody",
-        DECIDED.sub(
-            " - ", NO_END.sub(" - ", NOT_TOUCHED.sub(" - ", UNCONDITIONAL.sub(" - ", text)))
-        ),
-    )
+    plain = text
+    for harmless in (UNCONDITIONAL, NOT_TOUCHED, NO_END, DECIDED, WRITTEN_SINCE):
+        plain = harmless.sub(" - ", plain)
+    plain = NAMED_SO.sub("Somebody", plain)
     for pattern in (NOT_YET, REFUSED, SPOKEN, CONDITIONS, TO_COME, UNDECIDED):
         found = pattern.search(plain)
         if found:
