@@ -20,7 +20,6 @@ from bot.local.town import Town, direct
 from bot.local.view import show
 from handlers.commands import COMMANDS
 from handlers.files import LIMITS
-from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -83,10 +82,12 @@ class Session:
     async def send_all(self) -> None:
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # it closed meanwhile
             try:
-                await self.write(await self.greeting())
-            except StorageError as wrong:
+                hello = await self.greeting()
+            except Exception as wrong:  # noqa: BLE001 - whatever it is, the page may not just wait
                 log.warning("what was said cannot be read: %s", wrong)
                 self.page.leave()  # the page says so, and comes back
+            else:
+                await self.write(hello)
             while (frame := await self.page.outgoing.get()) is not None:
                 await self.write(frame)
             await self.socket.close(1013)

@@ -351,6 +351,19 @@ def test_what_changes_while_a_page_is_greeted_stays_changed(
         assert anna.receive()["message"]["text"] == "New words"
 
 
+def test_a_fault_while_a_page_is_greeted_asks_it_to_come_back(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(user: str, after: int) -> Any:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(rig.chat.memory, "backlog", broken)
+    with line(rig) as anna, pytest.raises(ConnectionClosed) as closed:
+        anna.recv(timeout=20)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1013  # try again later
+
+
 def test_what_cannot_be_posted_says_why(rig: Rig) -> None:
     with pytest.raises(Permanent, match="no_such_conversation"):
         on_loop(rig, rig.chat.poster.post(delivery("no:1", "CNOWHERE", said("x"))))
