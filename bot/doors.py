@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope
 
 BODY_LIMIT: Final = 1_000_000  # bytes; what Slack and Teams send stays below a quarter of that
 WITHIN: Final = 10.0  # seconds for a body to come in; Teams itself gives up after 15
-_FRAME: Final = frozenset({b"content-type", b"content-encoding", b"content-length"})
+FRAME: Final = frozenset({b"content-type", b"content-encoding", b"content-length"})
 
 
 class Refused(Exception):
@@ -22,12 +22,11 @@ class Refused(Exception):
 
 
 def headers_of(scope: Scope, wanted: Set[bytes]) -> dict[bytes, bytes]:
-    """Return the headers that count, and those that frame a body.
+    """Return the headers that count, those of FRAME among them.
 
     Raises Refused where one of them comes twice, and where the body is too long or packed.
     """
-    counting = wanted | _FRAME
-    pairs = [pair for pair in scope["headers"] if pair[0] in counting]
+    pairs = [pair for pair in scope["headers"] if pair[0] in wanted]
     headers = dict(pairs)
     if len(headers) != len(pairs):
         raise Refused(400)

@@ -10,13 +10,13 @@ import orjson
 from slack_bolt.response import BoltResponse
 from starlette.types import Receive, Scope, Send
 
-from bot.doors import Refused, body_of, headers_of
+from bot.doors import FRAME, Refused, body_of, headers_of
 from bot.reading import Malformed, Payload
 from bot.slack.payload import FORM, FastRequest, decode
 from bot.slack.signature import is_signed
 
 _SSL_CHECK: Final = re.compile(rb"(?:^|&)ssl_check=1(?:&|$)")
-_WANTED: Final = frozenset(
+_WANTED: Final = FRAME | frozenset(
     {b"x-slack-signature", b"x-slack-request-timestamp", b"x-slack-retry-num"}
 )
 

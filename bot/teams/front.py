@@ -9,14 +9,14 @@ from typing import Final
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from bot.doors import Refused, body_of, headers_of
+from bot.doors import FRAME, Refused, body_of, headers_of
 from bot.reading import Malformed, Payload, dict_at, needed, text_at, text_of, without_nul
 from bot.teams.config import TeamsConfig
 from bot.teams.hosts import is_loopback_url, is_service
 from bot.teams.keys import KeysUnreachable
 from bot.teams.tokens import CHANNEL, Bearer, Tokens, Unauthorised, may_say
 
-_WANTED: Final = frozenset({b"authorization"})
+_WANTED: Final = FRAME | frozenset({b"authorization"})
 _LOG: Final = logging.getLogger("gatepost.teams")
 
 
