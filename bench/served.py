@@ -20,9 +20,12 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from bench.rows import NotMeasured
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 
 class Served:
@@ -73,6 +76,25 @@ def served(*words: str, env: Mapping[str, str]) -> Iterator[Served]:
         yield process
     finally:
         process.end()
+
+
+def serve_measured(app: ASGIApp, **options: Any) -> None:
+    """Be the process for another app: the port, the CPU time for each line, the end with stdin."""
+    import uvicorn
+
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, **options)
+    )
+
+    def watch() -> None:
+        for _ in _told(sys.stdin):
+            pass
+        server.should_exit = True
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=watch, daemon=True).start()
+    print(listening.getsockname()[1], flush=True)
+    server.run(sockets=[listening])  # with uvloop, as `gatepost serve` runs
 
 
 def main() -> None:

@@ -7,9 +7,7 @@ through everything but the real desk, which has COUNT handlers to choose from.
 from __future__ import annotations
 
 import asyncio
-import socket
 import sys
-import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -23,7 +21,7 @@ import orjson
 from bench.answer import echoes
 from bench.load import FORM, Load, send, signed, spread
 from bench.rows import Row
-from bench.served import Served
+from bench.served import Served, serve_measured
 from handlers.cards import Bold, Button, Buttons, Card, Note, Para, Said, line
 from handlers.cards import Row as CardRow
 from handlers.heard import Command, Done, Heard, Reply, Show
@@ -156,7 +154,6 @@ class StaticDesk:
 
 def main() -> None:
     """Be the process: print the port, then for each line on stdin the CPU seconds used."""
-    import uvicorn
     from starlette.applications import Starlette
 
     from bot.slack.app import SlackApp
@@ -173,21 +170,7 @@ def main() -> None:
         await slack.stop()
 
     app = slack.in_front_of(Starlette(lifespan=lifespan))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, log_config=None, access_log=False, server_header=False, proxy_headers=False
-        )
-    )
-    listening = socket.create_server(("127.0.0.1", 0))
-
-    def watch() -> None:
-        for _ in sys.stdin:
-            print(time.process_time(), flush=True)
-        server.should_exit = True
-
-    threading.Thread(target=watch, daemon=True).start()
-    print(listening.getsockname()[1], flush=True)
-    server.run(sockets=[listening])  # with uvloop, as `gatepost serve` runs
+    serve_measured(app, proxy_headers=False)
 
 
 # --- rendering: a card of 40 blocks against the same dicts written down by hand -------------------

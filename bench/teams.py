@@ -12,7 +12,6 @@ import os
 import socket
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -25,7 +24,7 @@ from aiohttp import web
 
 from bench.load import Load, send, spread
 from bench.rows import Row
-from bench.served import Served
+from bench.served import Served, serve_measured
 from bench.teams_turns import TEAM, measured
 from handlers.cards import Bold, Button, Buttons, Card, Note, Para, Said, line
 from handlers.cards import Row as CardRow
@@ -197,7 +196,6 @@ def main() -> None:
 
 
 def _ours(origin: str) -> None:
-    import uvicorn
     from starlette.applications import Starlette
 
     from bot.teams.app import TeamsApp
@@ -225,21 +223,7 @@ def _ours(origin: str) -> None:
         store.close()
 
     app = teams.in_front_of(Starlette(lifespan=lifespan))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, log_config=None, access_log=False, server_header=False, proxy_headers=False
-        )
-    )
-    listening = socket.create_server(("127.0.0.1", 0))
-
-    def watch() -> None:
-        for _ in sys.stdin:
-            print(time.process_time(), flush=True)
-        server.should_exit = True
-
-    threading.Thread(target=watch, daemon=True).start()
-    print(listening.getsockname()[1], flush=True)
-    server.run(sockets=[listening])
+    serve_measured(app, proxy_headers=False)
 
 
 def _bare(origin: str) -> None:

@@ -6,10 +6,8 @@ As a program it is the server that is measured: `python -m bench.teams_turns DAT
 from __future__ import annotations
 
 import asyncio
-import socket
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +20,7 @@ import orjson
 from bench.interview import BEN, Seed
 from bench.load import send, spread
 from bench.rows import NotMeasured
-from bench.served import Served
+from bench.served import Served, serve_measured
 from tests.fakes.teams import TENANT, FakeTeams
 
 TEAM: Final = 60  # people with a pilot each
@@ -142,8 +140,6 @@ class _Server(Served):
 
 def main() -> None:
     """Be the process: print the port, then for each line on stdin the CPU seconds used."""
-    import uvicorn
-
     from bot.settings import load
     from bot.wiring import serve_app
     from tests.fakes.teams import APP_ID, PASSWORD
@@ -157,19 +153,7 @@ def main() -> None:
         teams_openid_url=f"{origin}/openid",
         gatepost_dev=True,
     )
-    app = serve_app(settings)
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
-    server = uvicorn.Server(config)
-    listening = socket.create_server(("127.0.0.1", 0))
-
-    def watch() -> None:
-        for _ in sys.stdin:
-            print(time.process_time(), flush=True)
-        server.should_exit = True
-
-    threading.Thread(target=watch, daemon=True).start()
-    print(listening.getsockname()[1], flush=True)
-    server.run(sockets=[listening])
+    serve_measured(serve_app(settings))
 
 
 if __name__ == "__main__":
