@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,8 +18,10 @@ from bot.running.house import library, now
 from bot.settings import Settings
 from handlers.playbooks import house
 from knowledge.loading.reading import UnusableKnowledge
-from storage.store import StorageError, Store
+from storage.store import StorageError, Store, Tx
 from storage.tenant import homes
+
+T = TypeVar("T")
 
 SKEW = 60.0  # seconds: Slack refuses signatures that are five minutes off; we warn long before
 NEEDED = frozenset(
@@ -70,18 +73,23 @@ def _playbooks(settings: Settings) -> Finding:
     return Finding("playbooks", True, f"{names}; {len(found.questions)} questions")
 
 
-def _own_playbooks(settings: Settings) -> Iterator[Finding]:
-    """Look at what was published in chat; nothing is said where nothing was."""
+def _read(settings: Settings, work: Callable[[Tx], T]) -> T | None:
+    """Read from the database; None where it cannot be read, which is told as the database."""
     try:
         store = Store.open(settings.database_url)
     except StorageError:
-        return  # told as the database
+        return None
     try:
-        wrong = store.read(house.misfits).result()
+        return store.read(work).result()
     except StorageError:
-        return
+        return None
     finally:
         store.close()
+
+
+def _own_playbooks(settings: Settings) -> Iterator[Finding]:
+    """Look at what was published in chat; nothing is said where nothing was."""
+    wrong = _read(settings, house.misfits)
     if wrong:
         todo = "put that right and publish it again; older ones hold meanwhile"
         yield Finding("own playbooks", False, "\n".join(wrong), todo)
@@ -89,16 +97,10 @@ def _own_playbooks(settings: Settings) -> Iterator[Finding]:
 
 def _organisation(settings: Settings) -> Iterator[Finding]:
     """Look whether everybody of a tenant that was joined with another is found there."""
-    try:
-        store = Store.open(settings.database_url)
-    except StorageError:
-        return  # told as the database
-    try:
-        left, joined = store.read(lambda tx: (homes.left_behind(tx), homes.homes(tx))).result()
-    except StorageError:
+    found = _read(settings, lambda tx: (homes.left_behind(tx), homes.homes(tx)))
+    if found is None:
         return
-    finally:
-        store.close()
+    left, joined = found
     for joiner, home in joined.items():
         if joiner in left:
             said = f"{joiner} lives under the name of {home}, but has people of its own"
